@@ -1,0 +1,34 @@
+/**
+ * The margin of one contract at the best price, before any rounding of sizes: the quick answer to
+ * whether two prices cross, and by how much they miss.
+ * @module
+ */
+import { assertInput } from '../assert.ts'
+import type { TwoLegProblem } from '../sizing/two-leg-problem.ts'
+import { Decimal } from '../units/decimal.ts'
+import { CENTICONTRACTS_PER_CONTRACT, MICRODOLLARS_PER_DOLLAR } from '../units/money.ts'
+
+/** Figures of one contract, in dollars. */
+export interface UnitMargin {
+  /** Price and fee of a contract at the best ask, at most. */
+  readonly contractCost: Decimal
+  /** Stake that returns a dollar if the bet wins. */
+  readonly stake: Decimal
+  /** 1 − contract cost − stake: what is left of the dollar. */
+  readonly unit: Decimal
+  /** `unit` over what both legs cost: the return before rounding. */
+  readonly returnOnCost: Decimal
+}
+
+/** Returns the margin at the first level of the ladder. @throws {InvalidInputError} an empty ladder. */
+export function unitMarginOf(problem: TwoLegProblem): UnitMargin {
+  const first = problem.contracts.segments[0]
+  assertInput(first !== undefined, 'margin needs an ask')
+  const contractCost = new Decimal(first.unitCost)
+    .times(CENTICONTRACTS_PER_CONTRACT)
+    .div(MICRODOLLARS_PER_DOLLAR)
+  const { numerator, denominator } = problem.betReturn
+  const stake = new Decimal(denominator).div(numerator)
+  const unit = new Decimal(1).minus(contractCost).minus(stake)
+  return { contractCost, stake, unit, returnOnCost: unit.div(contractCost.plus(stake)) }
+}

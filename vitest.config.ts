@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests run against the sources: nothing has to be built first. */
+const sourceConditions = ['@arbkit/source']
+
+export default defineConfig({
+  resolve: { conditions: sourceConditions },
+  ssr: { resolve: { conditions: sourceConditions, externalConditions: sourceConditions } },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    passWithNoTests: false,
+    restoreMocks: true,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+    },
+  },
+})

@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     passWithNoTests: false,
+    reporters: ['default', './test/support/closing-line-reporter.ts'],
     restoreMocks: true,
     coverage: {
       provider: 'v8',

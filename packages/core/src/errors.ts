@@ -84,7 +84,7 @@ export const PRINTABLE_LENGTH_MAX = 80
  * it, at most {@link PRINTABLE_LENGTH_MAX} characters, no control characters.
  */
 export function printable(value: unknown): string {
-  const text = describe(value).replaceAll(/[\u0000-\u001f\u007f]+/g, ' ')
+  const text = describe(value).replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
   return text.length <= PRINTABLE_LENGTH_MAX ? text : `${text.slice(0, PRINTABLE_LENGTH_MAX - 1)}…`
 }
 

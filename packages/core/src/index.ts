@@ -19,6 +19,24 @@ export {
   type PriceGrid,
   type PriceRange,
 } from './book/price-grid.ts'
+export { type LimitedBy, limitOf } from './detection/limit.ts'
+export { type UnitMargin, unitMarginOf } from './detection/margin.ts'
+export {
+  type TailExposure,
+  type TailState,
+  tailExposureOf,
+  type TwoClaims,
+} from './detection/tail.ts'
+export {
+  type BetLeg,
+  type ContractLeg,
+  type Exception,
+  type Finding,
+  findTwoLeg,
+  type MissCause,
+  returnOf,
+  type TwoLegInput,
+} from './detection/two-leg.ts'
 export {
   ArbError,
   type ErrorContext,
@@ -31,6 +49,39 @@ export {
   WireFormatError,
   type WireLocation,
 } from './errors.ts'
+export { NO_COMMISSION, returnAfterCommission } from './fees/commission.ts'
+export { type ContractCosts, FREE_OF_FEES, kalshiTakerCosts } from './fees/contract-costs.ts'
+export {
+  feeOfFill,
+  feeOfOrder,
+  type KalshiFeeAccumulator,
+  type KalshiFeeTerms,
+  type KalshiFill,
+  type KalshiFillFee,
+  maximumFee,
+  modelFeeDollars,
+  NEW_ORDER,
+  type OrderLevel,
+} from './fees/kalshi.ts'
+export {
+  ASSUMED_FEE_TYPE,
+  FEE_MULTIPLIER_MAX,
+  type KalshiFeeRate,
+  type KalshiFeeRecord,
+  type KalshiFeeSources,
+  kalshiFeeRateAt,
+} from './fees/kalshi-rates.ts'
+export {
+  BALANCE_PRECISION_MICRODOLLARS,
+  KALSHI_BASE_RATES,
+  KALSHI_FEE_TYPES,
+  KALSHI_ROUNDINGS,
+  type KalshiFeeType,
+  type KalshiRounding,
+  kalshiRoundingAt,
+  type Liquidity,
+  type Membership,
+} from './fees/kalshi-schedule.ts'
 export type { ContractEvent, ContractMarket, SeriesFees } from './fixtures/contract-market.ts'
 export {
   type CivilTime,
@@ -67,6 +118,22 @@ export {
   sameProposition,
 } from './fixtures/proposition.ts'
 export { type HomeAway, otherSide, type Team } from './fixtures/team.ts'
+export { resolveTeamName } from './fixtures/team-registry.ts'
+export type { PairedQuote } from './matching/book-quotes.ts'
+export {
+  type EvidencePart,
+  MATCH_CONFIDENCE_MIN,
+  type MatchEvidence,
+} from './matching/confidence.ts'
+export {
+  type MatchInput,
+  matchMarkets,
+  type MatchResult,
+  type UnpairedContract,
+  type UnpairedReason,
+} from './matching/match.ts'
+export type { MarketPair, MarketTarget } from './matching/pair-markets.ts'
+export type { RejectedMarket, RejectedOdds } from './matching/rejection.ts'
 export {
   AMERICAN_ODDS_MAX,
   AMERICAN_ODDS_MIN,
@@ -78,12 +145,63 @@ export {
 export { DECIMAL_ODDS_MAX, exactDecimalOdds, printedDecimalOdds } from './odds/decimal.ts'
 export { fractionalOddsOf, parseFractionalOdds } from './odds/fractional.ts'
 export {
+  type Devig,
+  devigMultiplicative,
+  type Devigged,
+  type DevigMethod,
+  type DevigOptions,
+  holdOf,
+  overroundOf,
+  UnderroundError,
+} from './odds/devig.ts'
+export {
   decimalOddsOf,
   impliedProbabilityOf,
   type OddsFormat,
   type OddsPrice,
 } from './odds/price.ts'
+export { type Claim, type ClaimPayoffs, payoffsOf } from './outcomes/claim.ts'
+export { type Outcome, type OutcomeSpace, type Result, twoSidedSpace } from './outcomes/space.ts'
 export type { Clock, Fetch, FetchInit, FetchResponse, Ids, Rng } from './ports.ts'
+export {
+  HALF,
+  LOSE,
+  type Payoff,
+  payoutOf,
+  REFUND,
+  type Stakes,
+  WIN,
+} from './settlement/payoff.ts'
+export {
+  ANY_SPORTSBOOK,
+  type GameState,
+  type SettlementEffect,
+  type SettlementRule,
+} from './settlement/rule.ts'
+export { type SettlementQuery, settlementRuleOf } from './settlement/rule-lookup.ts'
+export { SETTLEMENT_RULES } from './settlement/rule-table.ts'
+export {
+  allInCost,
+  type CostSegment,
+  LADDER_LEVELS_MAX,
+  type LadderCost,
+  ladderCostOf,
+  linearCost,
+  takenLevels,
+} from './sizing/ladder-cost.ts'
+export {
+  bestTwoLeg,
+  SIZING_CANDIDATES_MAX,
+  twoLegAt,
+  type TwoLegSolution,
+} from './sizing/two-leg.ts'
+export {
+  type OutcomeProfit,
+  type PositionLegs,
+  profitUnder,
+  type TwoLegPosition,
+} from './sizing/two-leg-position.ts'
+export type { TwoLegOutcome, TwoLegProblem } from './sizing/two-leg-problem.ts'
 export { Decimal } from './units/decimal.ts'
 export {
   formatCenticontracts,

@@ -1,6 +1,6 @@
 /**
- * The margin of one contract at the best price, before any rounding of sizes: the quick answer to
- * whether two prices cross, and by how much they miss.
+ * The margin of one contract at the price that costs least, before any rounding of sizes: the quick
+ * answer to whether two prices cross, and by how much they miss.
  * @module
  */
 import { assertInput } from '../assert.ts'
@@ -10,7 +10,7 @@ import { CENTICONTRACTS_PER_CONTRACT, MICRODOLLARS_PER_DOLLAR } from '../units/m
 
 /** Figures of one contract, in dollars. */
 export interface UnitMargin {
-  /** Price and fee of a contract at the best ask, at most. */
+  /** Price and fee of a contract at the level where both together are least, at most. */
   readonly contractCost: Decimal
   /** Stake that returns a dollar if the bet wins. */
   readonly stake: Decimal
@@ -20,11 +20,16 @@ export interface UnitMargin {
   readonly returnOnCost: Decimal
 }
 
-/** Returns the margin at the first level of the ladder. @throws {InvalidInputError} an empty ladder. */
+/**
+ * Returns the margin at the level of the ladder that costs least all in: no position does better a
+ * contract. That is the first level nearly always, but off the grid of the balance a price may cost
+ * more than the next one on it.
+ * @throws {InvalidInputError} an empty ladder.
+ */
 export function unitMarginOf(problem: TwoLegProblem): UnitMargin {
-  const first = problem.contracts.segments[0]
-  assertInput(first !== undefined, 'margin needs an ask')
-  const contractCost = new Decimal(first.unitCost)
+  const unitCosts = problem.contracts.segments.map((segment) => segment.unitCost)
+  assertInput(unitCosts.length > 0, 'margin needs an ask')
+  const contractCost = new Decimal(Math.min(...unitCosts))
     .times(CENTICONTRACTS_PER_CONTRACT)
     .div(MICRODOLLARS_PER_DOLLAR)
   const { numerator, denominator } = problem.betReturn

@@ -64,19 +64,26 @@ function americanReturnRatio(american: number): Rational {
 /**
  * Returns decimal odds as American ones, exactly where exact exists: (d − 1)·100 for 2 and above,
  * −100/(d − 1) below. Even money is +100. Not rounded.
- * @throws {InvalidInputError} decimal odds of 1 or less.
+ * @throws {InvalidInputError} decimal odds of 1 or less, or not finite.
  */
 export function decimalToAmerican(decimalOdds: Decimal): Decimal {
-  assertInput(decimalOdds.gt(1), `decimal odds must be above 1, got ${decimalOdds.toString()}`)
+  assertInput(
+    decimalOdds.isFinite() && decimalOdds.gt(1),
+    `decimal odds must be above 1 and finite, got ${decimalOdds.toString()}`,
+  )
   const profit = decimalOdds.minus(1)
   return profit.gte(1) ? profit.times(100) : new Decimal(-100).div(profit)
 }
 
 /**
  * Returns American odds that may be fractional (a converted figure) as decimal ones.
- * @throws {InvalidInputError} between −100 and 100.
+ * @throws {InvalidInputError} between −100 and 100, or not finite.
  */
 export function americanToDecimal(american: Decimal): Decimal {
+  assertInput(
+    american.isFinite(),
+    `American odds must be a finite number, got ${american.toString()}`,
+  )
   assertInput(
     american.abs().gte(AMERICAN_ODDS_MIN),
     `American odds can not lie between -100 and 100, got ${american.toString()}`,

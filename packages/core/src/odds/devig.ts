@@ -7,6 +7,9 @@ import { assertInput } from '../assert.ts'
 import { ArbError } from '../errors.ts'
 import { Decimal } from '../units/decimal.ts'
 
+/** What 40-digit divisions may take from a sum that is exactly 1, as in three times 1/3. */
+const DIVISION_SLACK = new Decimal('1e-30')
+
 /** A method of removing the margin. */
 export type DevigMethod = 'multiplicative'
 
@@ -65,7 +68,7 @@ function checkedSum(implied: readonly Decimal[], options: DevigOptions): Decimal
     )
   }
   const sum = sumOf(implied)
-  if (sum.lt(1) && options.allowUnderround !== true) {
+  if (sum.plus(DIVISION_SLACK).lt(1) && options.allowUnderround !== true) {
     throw new UnderroundError(`implied probabilities sum to ${sum.toFixed(6)}, below 1`)
   }
   return sum

@@ -3,8 +3,9 @@
  * Regular outcomes are the ones a guarantee has to cover; irregular ones are its tail.
  * @module
  */
+import { assertInput } from '../assert.ts'
 import type { League } from '../fixtures/league.ts'
-import type { Proposition } from '../fixtures/proposition.ts'
+import { isWholeLine, type Proposition } from '../fixtures/proposition.ts'
 import type { GameState } from '../settlement/rule.ts'
 
 /** Which side of the question came true; `neither` for a tied moneyline. */
@@ -29,8 +30,14 @@ const IRREGULAR_PLAYED: readonly GameState[] = ['postponed-and-played', 'shorten
  * Returns the outcome space of a two-sided market without pushes. A tie is a regular outcome of a
  * moneyline in the leagues that play to one; in half-point spreads and totals a level score falls
  * on one of the two sides.
+ * @throws {InvalidInputError} a spread or total whose line is no half point: it could push.
  */
 export function twoSidedSpace(league: League, question: Proposition): OutcomeSpace {
+  assertInput(
+    question.tag === 'moneyline' || isHalfPointLine(question.line),
+    'a market without pushes has a half-point line',
+    { question },
+  )
   const regular: Outcome[] = [
     { id: 'yes', kind: 'regular', state: 'completed', result: 'yes' },
     { id: 'no', kind: 'regular', state: 'completed', result: 'no' },
@@ -47,4 +54,8 @@ export function twoSidedSpace(league: League, question: Proposition): OutcomeSpa
     ...irregular,
     { id: 'cancelled', kind: 'irregular', state: 'cancelled', result: undefined },
   ]
+}
+
+function isHalfPointLine(line: number): boolean {
+  return isWholeLine(line * 2) && !isWholeLine(line)
 }

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/**
+ * Entry point of `arb`: the only file that knows the process.
+ * @module
+ */
+import { randomUUID } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { readInputs } from '@arbkit/engine'
+import type { Host } from './host.ts'
+import { runProgram } from './program.ts'
+
+const PACKAGE_ROOT = new URL('../', import.meta.url)
+
+async function demoFiles(): ReturnType<Host['demoFiles']> {
+  const folder = new URL('demo/', PACKAGE_ROOT)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
+  return readInputs(names.map((name) => fileURLToPath(new URL(name, folder))))
+}
+
+async function versionOf(): Promise<string> {
+  const text = await readFile(new URL('package.json', PACKAGE_ROOT), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+/** A reader that stops early (`arb scan | head`) is no fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
+const host: Host = {
+  write: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
+  isColoured: process.stdout.isTTY && !process.env['NO_COLOR'],
+  version: await versionOf(),
+  now: () => Date.now(),
+  randomId: () => randomUUID().slice(0, 8),
+  demoFiles,
+}
+
+process.exitCode = await runProgram(process.argv.slice(2), host)

@@ -1,0 +1,118 @@
+/**
+ * `arb scan`: reads a session and prints what it holds. Parses flags, calls the engine, prints.
+ * @module
+ */
+import { cents, microdollars, type Rational, rational } from '@arbkit/core'
+import {
+  type BookChoice,
+  DEFAULT_MAX_AGE,
+  DEFAULT_MAX_STAKE,
+  explainCandidate,
+  findCandidate,
+  opportunityOf,
+  rejectionOf,
+  runScan,
+  type ScanOptions,
+  type ScanRun,
+  UNLIMITED_BANKROLL,
+} from '@arbkit/engine'
+import { Command } from 'commander'
+import {
+  parseBooks,
+  parseCount,
+  parseDollars,
+  parseDuration,
+  parseInstant,
+  parseReturn,
+  parseStake,
+} from '../flags.ts'
+import { createPaint } from '../format/columns.ts'
+import { explanationText } from '../format/explain-text.ts'
+import { scanText } from '../format/scan-table.ts'
+import type { Host } from '../host.ts'
+import { openSource, type SourceFlags, UsageError } from './session-flags.ts'
+
+interface ScanFlags extends SourceFlags {
+  readonly json?: boolean
+  readonly rejected?: boolean
+  readonly explain?: string
+  readonly minProfit?: ReturnType<typeof microdollars>
+  readonly minReturn?: Rational
+  readonly bankroll?: ReturnType<typeof microdollars>
+  readonly maxStake?: ReturnType<typeof cents>
+  readonly maxAge?: number
+  readonly limit?: number
+  readonly books?: readonly BookChoice[]
+  readonly until?: number
+}
+
+/** Returns the command. */
+export function scanCommand(host: Host): Command {
+  return new Command('scan')
+    .description('Scan a recorded session once and list what pays, best first.')
+    .option('--from <session>', 'folder of a recorded session')
+    .option('--demo', 'use the small session that comes with arb')
+    .option('--min-profit <dollars>', 'least guaranteed profit', parseDollars)
+    .option('--min-return <return>', 'least guaranteed return, 1.5% or 0.015', parseReturn)
+    .option('--bankroll <dollars>', 'most that one opportunity may cost', parseDollars)
+    .option('--limit <count>', 'most opportunities to list', parseCount)
+    .option(
+      '--max-age <duration>',
+      'oldest quote, for every leg: 90s, 5m, 2h (default: books 120s before a game and 45s in play, exchange order books 30s)',
+      parseDuration,
+    )
+    .option(
+      '--books <keys>',
+      'books that may be a leg; exchanges with their commission: draftkings,betfair_ex_eu=5% (default: regulated US sportsbooks)',
+      parseBooks,
+    )
+    .option('--max-stake <dollars>', "largest bet (default: the feed's bet_limit, else 500)", parseStake)
+    .option('--until <time>', 'leave out frames after this time', parseInstant)
+    .option('--rejected', 'list near misses too, each with its reasons')
+    .option('--explain <id>', 'show every number behind one opportunity or near miss')
+    .option('--json', 'print data: the schema is in the documentation')
+    .action(async (flags: ScanFlags) => {
+      const source = await openSource(flags, host)
+      const run = await runScan(source, optionsOf(flags), {
+        withRejected: flags.rejected === true,
+        ...(flags.until === undefined ? {} : { untilMs: flags.until }),
+      })
+      host.write(flags.explain === undefined ? scanOutput(run, flags, host) : explainOutput(run, flags, host))
+    })
+}
+
+function optionsOf(flags: ScanFlags): ScanOptions {
+  const { maxAge, maxStake } = flags
+  return {
+    books: flags.books,
+    maxAge:
+      maxAge === undefined
+        ? DEFAULT_MAX_AGE
+        : { feedPreGameMs: maxAge, feedInPlayMs: maxAge, exchangeMs: maxAge },
+    maxStake:
+      maxStake === undefined
+        ? { amount: DEFAULT_MAX_STAKE, isDefault: true }
+        : { amount: maxStake, isDefault: false },
+    bankroll: flags.bankroll ?? UNLIMITED_BANKROLL,
+    minProfit: flags.minProfit ?? microdollars(0),
+    minReturn: flags.minReturn ?? rational(0),
+    limit: flags.limit,
+  }
+}
+
+function scanOutput({ report }: ScanRun, { json }: ScanFlags, host: Host): string {
+  if (json === true) return `${JSON.stringify(report, null, 2)}\n`
+  return scanText(report, createPaint(host.isColoured))
+}
+
+function explainOutput(run: ScanRun, { explain = '', json }: ScanFlags, host: Host): string {
+  const candidate = findCandidate(run, explain)
+  if (candidate === undefined) {
+    throw new UsageError(`no opportunity or near miss ${explain} in this scan (see arb scan --rejected)`)
+  }
+  const sections = explainCandidate(candidate, run.state)
+  if (json !== true) return explanationText(sections, createPaint(host.isColoured))
+  const rank = run.result.opportunities.indexOf(candidate) + 1
+  const entry = rank === 0 ? rejectionOf(candidate) : opportunityOf(candidate, rank)
+  return `${JSON.stringify({ schema: 'arbkit.explanation/1', candidate: entry, sections }, null, 2)}\n`
+}

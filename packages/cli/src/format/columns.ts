@@ -1,0 +1,59 @@
+/**
+ * Text in columns of 80 characters, with colour only where asked.
+ * @module
+ */
+
+/** Width the tables are made for. */
+export const WIDTH = 80
+
+/** Paints text, or leaves it. */
+export interface Paint {
+  bold(text: string): string
+  dim(text: string): string
+  green(text: string): string
+  yellow(text: string): string
+  red(text: string): string
+}
+
+/** Returns a painter; without colour every method returns its text. */
+export function createPaint(isColoured: boolean): Paint {
+  const code = (open: number, close: number) => (text: string) =>
+    isColoured ? `\u001b[${open}m${text}\u001b[${close}m` : text
+  return {
+    bold: code(1, 22),
+    dim: code(2, 22),
+    green: code(32, 39),
+    yellow: code(33, 39),
+    red: code(31, 39),
+  }
+}
+
+/** Returns text cut or padded to a width, aligned left. */
+export function left(text: string, width: number): string {
+  return cut(text, width).padEnd(width)
+}
+
+/** Returns text cut or padded to a width, aligned right. */
+export function right(text: string, width: number): string {
+  return cut(text, width).padStart(width)
+}
+
+/** Returns text of at most `width` characters, with an ellipsis where something is missing. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`
+}
+
+/** Breaks text at spaces into lines of at most `width`, each after an indent. */
+export function wrap(text: string, { width, indent }: { width: number; indent: string }): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const next = line === '' ? word : `${line} ${word}`
+    if (line !== '' && indent.length + next.length > width) {
+      lines.push(indent + line)
+      line = word
+    } else line = next
+  }
+  if (line !== '') lines.push(indent + line)
+  return lines
+}

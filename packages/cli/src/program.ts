@@ -1,0 +1,67 @@
+/**
+ * The program: commands, and one line and an exit code for whatever goes wrong.
+ * @module
+ */
+import { isArbError } from '@arbkit/core'
+import { Command, CommanderError } from 'commander'
+import { importCommand } from './commands/import.ts'
+import { pairsCommand } from './commands/pairs.ts'
+import { scanCommand } from './commands/scan.ts'
+import { UsageError } from './commands/session-flags.ts'
+import { EXIT_CODES } from './exit-codes.ts'
+import type { Host } from './host.ts'
+
+/** Runs `arb` with arguments (program name left out) and returns the exit code. */
+export async function runProgram(args: readonly string[], host: Host): Promise<number> {
+  try {
+    const asked = args.length === 0 ? ['--help'] : args
+    await createProgram(host).parseAsync([...asked], { from: 'user' })
+    return EXIT_CODES.done
+  } catch (error) {
+    return exitCodeOf(error, host)
+  }
+}
+
+function createProgram(host: Host): Command {
+  const program = new Command('arb')
+    .description('Find, size and explain arbitrage between Kalshi and sportsbooks.')
+    .version(host.version, '-V, --version')
+    .showSuggestionAfterError()
+    .addHelpText('after', HELP_FOOTER)
+  const commands = [scanCommand(host), pairsCommand(host), importCommand(host)]
+  for (const command of [program, ...commands]) {
+    command
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => host.write(text),
+        writeErr: () => {},
+      })
+      .configureHelp({ helpWidth: HELP_WIDTH })
+  }
+  for (const command of commands) program.addCommand(command)
+  return program
+}
+
+const HELP_WIDTH = 80
+const HELP_FOOTER = `
+Exit codes: 0 done (also when nothing was found), 1 a fault of arb, 2 the command
+line is wrong, 3 a file or session can not be read or written.`
+
+function exitCodeOf(error: unknown, host: Host): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT_CODES.done
+    host.writeError(`${oneLine(error.message)}\n`)
+    return EXIT_CODES.usage
+  }
+  if (isArbError(error)) {
+    host.writeError(`error: ${oneLine(error.message)}\n`)
+    return error instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.data
+  }
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  host.writeError(`error: this is a fault of arb, please report it: ${oneLine(what)}\n`)
+  return EXIT_CODES.bug
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,79 @@
+/**
+ * When a contract's game starts, from everything the venue says about it (ticker, rules text,
+ * milestone). All must name the same US-Eastern day and, where they give a clock, the same clock up
+ * to a few minutes: two games of one day differ in nothing else.
+ * @module
+ */
+import { easternDateOf } from '../fixtures/eastern-time.ts'
+import type { EasternDate } from '../fixtures/fixture.ts'
+import type { ContractListing, ScheduledStart } from '../fixtures/listing.ts'
+import { evidenceOf, type MatchEvidence, START_CLOSE_MS } from './confidence.ts'
+import { type Refusal, refuse } from './contract-teams.ts'
+
+/** The start that a contract's own statements agree on. */
+export interface ContractStart {
+  readonly tag: 'start'
+  readonly easternDate: EasternDate
+  /** Unix ms; undefined where only the day is known. */
+  readonly startMs: number | undefined
+  readonly evidence: readonly MatchEvidence[]
+}
+
+const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/
+/** Moments outside these years are no game of ours, and Eastern time is not defined for them. */
+const START_MIN_MS = Date.UTC(2007, 0, 2)
+const START_MAX_MS = Date.UTC(2099, 11, 30)
+
+/** True for a moment that can be the start of a game. */
+export function isStartMs(startMs: number): boolean {
+  return Number.isInteger(startMs) && startMs >= START_MIN_MS && startMs <= START_MAX_MS
+}
+
+/** Returns when the contract's game starts, or why that is not known. */
+export function contractStartOf(contract: ContractListing): ContractStart | Refusal {
+  const { start } = contract
+  if (start === undefined) return refuse('no-start', 'the venue gives no start')
+  const statements = [start, ...contract.otherStarts]
+  for (const statement of statements) {
+    const problem = problemOf(statement)
+    if (problem !== undefined) return problem
+    if (statement.easternDate !== start.easternDate) {
+      return refuse('conflicting-evidence', `${described(start)}, but ${described(statement)}`)
+    }
+  }
+  const clocked = statements.filter(hasClock)
+  const [first] = clocked
+  if (first === undefined) {
+    return { tag: 'start', easternDate: start.easternDate, startMs: undefined, evidence: [] }
+  }
+  const differing = clocked.find(({ startMs }) => startMs !== first.startMs)
+  const far = clocked.find(({ startMs }) => Math.abs(startMs - first.startMs) > START_CLOSE_MS)
+  if (far !== undefined) {
+    return refuse('conflicting-evidence', `${described(first)}, but ${described(far)}`)
+  }
+  const evidence =
+    differing === undefined
+      ? []
+      : [evidenceOf('own-start', 'ownClocksDiffer', `${described(first)}, ${described(differing)}`)]
+  return { tag: 'start', easternDate: start.easternDate, startMs: first.startMs, evidence }
+}
+
+function hasClock(start: ScheduledStart): start is ScheduledStart & { readonly startMs: number } {
+  return start.startMs !== undefined
+}
+
+function problemOf({ easternDate, startMs, source }: ScheduledStart): Refusal | undefined {
+  if (!DATE_PATTERN.test(easternDate) || Number.isNaN(Date.parse(easternDate))) {
+    return refuse('no-start', `${source}: not a date: ${easternDate}`)
+  }
+  if (startMs === undefined) return undefined
+  if (!isStartMs(startMs)) return refuse('no-start', `${source}: not a time: ${startMs}`)
+  const ofClock = easternDateOf(startMs)
+  if (ofClock === easternDate) return undefined
+  const detail = `${source}: ${ofClock} by its clock, ${easternDate} by its date`
+  return refuse('conflicting-evidence', detail)
+}
+
+function described({ easternDate, startMs, source }: ScheduledStart): string {
+  return `${source}: ${startMs === undefined ? easternDate : new Date(startMs).toISOString()}`
+}

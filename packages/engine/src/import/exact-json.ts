@@ -1,0 +1,40 @@
+/**
+ * JSON whose numbers keep their digits: a payload cut out of a recorded file prints as it stood
+ * there, `0.10` and not `0.1`.
+ * @module
+ */
+
+/** A parsed text, and a printer for any part of it. */
+export interface ExactJson {
+  readonly value: unknown
+  /** Prints a part of `value` on one line; numbers as they were written. */
+  print(part: unknown): string
+}
+
+/** The engine's name for JSON source text access (ECMAScript proposal, in Node since 21). */
+interface SourceContext {
+  readonly source?: string
+}
+type Reviver = (this: unknown, key: string, value: unknown, context: SourceContext) => unknown
+const parseWithSource = JSON.parse as (text: string, reviver: Reviver) => unknown
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
+
+/** @throws {SyntaxError} text that is not JSON. */
+export function parseExactJson(text: string): ExactJson {
+  const digits = new Map<unknown, Map<string, string>>()
+  const value = parseWithSource(text, function (key, parsed, { source }) {
+    if (typeof parsed === 'number' && source !== undefined && String(parsed) !== source) {
+      const ofHolder = digits.get(this) ?? new Map<string, string>()
+      digits.set(this, ofHolder.set(key, source))
+    }
+    return parsed
+  })
+  return {
+    value,
+    print: (part) =>
+      JSON.stringify(part, function (this: unknown, key: string, printed: unknown) {
+        const source = digits.get(this)?.get(key)
+        return source === undefined ? printed : rawJson(source)
+      }),
+  }
+}

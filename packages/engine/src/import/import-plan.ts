@@ -1,0 +1,225 @@
+/**
+ * Turning raw responses that people saved into the frames of a session. Pure: bytes come in, frames
+ * go out; every payload is parsed once on the way, so that nothing unreadable is ever recorded.
+ * @module
+ */
+import { InvalidInputError, type OddsFormat, SessionError } from '@arbkit/core'
+import { type KalshiRecognition, recogniseKalshi } from '@arbkit/kalshi'
+import { detectOddsFormat, type OddsRecognition, recogniseOdds } from '@arbkit/odds'
+import type { Frame, ImportRecord, NewFrame } from '@arbkit/store'
+import {
+  type FrameRequest,
+  KALSHI_REST,
+  KALSHI_WS,
+  ODDS_API,
+  type PayloadShape,
+  type TimeSource,
+} from '../session/frame-request.ts'
+import { MarketState } from '../session/market-state.ts'
+import { type ExactJson, parseExactJson } from './exact-json.ts'
+
+/** A file to import. */
+export interface InputFile {
+  /** Base name, unique among the files. */
+  readonly name: string
+  readonly text: string
+}
+
+/** What the user says beside the files. */
+export interface ImportHints {
+  /** Capture times by file name, Unix ms; they win over what the file says. */
+  readonly atByFile: ReadonlyMap<string, number>
+  /** Capture time of files that do not say, Unix ms. */
+  readonly at: number | undefined
+  /** Odds formats by file name. */
+  readonly oddsFormats: ReadonlyMap<string, 'american' | 'decimal'>
+}
+
+/** What will be recorded. */
+export interface ImportPlan {
+  /** In order of time. */
+  readonly frames: readonly NewFrame[]
+  readonly imports: readonly ImportRecord[]
+  /** Files of no known shape. */
+  readonly unrecognised: readonly string[]
+  /** Sports without a registry, with their events: recorded, never paired. */
+  readonly unknownSports: ReadonlyMap<string, number>
+}
+
+interface Recognised {
+  readonly file: InputFile
+  readonly json: ExactJson
+  readonly recognition: KalshiRecognition | OddsRecognition
+}
+
+/**
+ * Plans an import.
+ * @throws {WireFormatError} a payload that is not of the venue's shape; says file, path and value.
+ * @throws {InvalidInputError} an empty file, text that is not JSON, no time, or an unclear odds format.
+ * @throws {SessionError} no file of a known shape.
+ */
+export function planImport(files: readonly InputFile[], hints: ImportHints): ImportPlan {
+  checkHints(files, hints)
+  const recognised: Recognised[] = []
+  const unrecognised: string[] = []
+  for (const file of files) {
+    const found = recognise(file)
+    if (found === undefined) unrecognised.push(file.name)
+    else recognised.push(found)
+  }
+  if (recognised.length === 0) {
+    throw new SessionError(`nothing to import: no known response in ${unrecognised.join(', ')}`)
+  }
+  const planned = recognised.map((found) => planFile(found, hints))
+  const frames = inTurns(planned.flatMap((plan) => plan.frames))
+  return {
+    frames: frames.map(({ frame }) => frame),
+    imports: planned.map((plan) => plan.record),
+    unrecognised,
+    unknownSports: rehearse(frames),
+  }
+}
+
+interface PlannedFrame {
+  readonly frame: NewFrame
+  readonly body: unknown
+}
+
+function recognise(file: InputFile): Recognised | undefined {
+  if (file.text.trim() === '') throw new InvalidInputError(`${file.name}: the file is empty`)
+  const json = parseFile(file)
+  const recognition = recogniseKalshi(json.value) ?? recogniseOdds(json.value)
+  return recognition && { file, json, recognition }
+}
+
+function parseFile({ name, text }: InputFile): ExactJson {
+  try {
+    return parseExactJson(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const why = error.message.replaceAll(/\s+/g, ' ')
+    throw new InvalidInputError(`${name}: not valid JSON, perhaps cut off: ${why}`, { cause: error })
+  }
+}
+
+function planFile(
+  { file, json, recognition }: Recognised,
+  hints: ImportHints,
+): { readonly frames: readonly PlannedFrame[]; readonly record: ImportRecord } {
+  const time = fileTime(file.name, recognition, hints)
+  const oddsFormat = formatOf(file.name, recognition, hints)
+  const frames = recognition.frames.map((frame): PlannedFrame => {
+    const own = hints.atByFile.has(file.name) ? undefined : frame.atMs
+    const request: FrameRequest = {
+      shape: frame.shape,
+      file: file.name,
+      path: frame.path,
+      timeSource: own === undefined ? time.source : 'file',
+      ...(oddsFormat === undefined ? {} : { oddsFormat }),
+    }
+    return {
+      body: frame.payload,
+      frame: {
+        turn: 0,
+        t: own ?? time.atMs,
+        source: sourceOf(frame.shape),
+        request,
+        payload: frame.payload === json.value ? file.text : json.print(frame.payload),
+      },
+    }
+  })
+  return {
+    frames,
+    record: {
+      file: file.name,
+      shape: recognition.shape,
+      frames: frames.length,
+      ...spanOf(frames),
+      timeSource: time.source,
+    },
+  }
+}
+
+function spanOf(frames: readonly PlannedFrame[]): { firstMs: number; lastMs: number } {
+  const times = frames.map(({ frame }) => frame.t)
+  return {
+    firstMs: times.reduce((a, b) => Math.min(a, b)),
+    lastMs: times.reduce((a, b) => Math.max(a, b)),
+  }
+}
+
+function fileTime(
+  name: string,
+  { capturedMs, newestMs, frames }: KalshiRecognition | OddsRecognition,
+  hints: ImportHints,
+): { readonly atMs: number; readonly source: TimeSource } {
+  const flagged = hints.atByFile.get(name)
+  if (flagged !== undefined) return { atMs: flagged, source: 'flag' }
+  if (capturedMs !== undefined) return { atMs: capturedMs, source: 'file' }
+  const ofFrames = frames.map((frame) => frame.atMs).filter((atMs) => atMs !== undefined)
+  if (ofFrames.length === frames.length) {
+    return { atMs: ofFrames.reduce((a, b) => Math.max(a, b), 0), source: 'file' }
+  }
+  if (hints.at !== undefined) return { atMs: hints.at, source: 'flag' }
+  if (newestMs !== undefined) return { atMs: newestMs, source: 'inferred' }
+  throw new InvalidInputError(`${name}: no time inside; say when it was captured: --at ${name}=ISO`)
+}
+
+function formatOf(
+  name: string,
+  recognition: KalshiRecognition | OddsRecognition,
+  hints: ImportHints,
+): Exclude<OddsFormat, 'fractional'> | undefined {
+  if (!isOdds(recognition)) return undefined
+  const format = hints.oddsFormats.get(name) ?? detectOddsFormat(recognition.frames.map((f) => f.payload))
+  if (format !== undefined) return format
+  throw new InvalidInputError(
+    `${name}: the prices do not tell their format: --odds-format ${name}=american|decimal`,
+  )
+}
+
+function isOdds(recognition: KalshiRecognition | OddsRecognition): recognition is OddsRecognition {
+  return recognition.shape.startsWith('odds-')
+}
+
+function sourceOf(shape: PayloadShape): string {
+  if (shape.startsWith('odds-')) return ODDS_API
+  return shape === 'kalshi-ws-stream' ? KALSHI_WS : KALSHI_REST
+}
+
+/** Sorts by time, keeping the files' order within one moment; a turn is one moment. */
+function inTurns(frames: readonly PlannedFrame[]): readonly PlannedFrame[] {
+  let turn = 0
+  let last: number | undefined
+  return frames
+    .toSorted((a, b) => a.frame.t - b.frame.t)
+    .map(({ frame, body }) => {
+      if (frame.t !== last) turn += 1
+      last = frame.t
+      return { body, frame: { ...frame, turn } }
+    })
+}
+
+/** Reads every frame as a scan will: what can not be read is refused before anything is written. */
+function rehearse(frames: readonly PlannedFrame[]): ReadonlyMap<string, number> {
+  const state = new MarketState()
+  const unknown = new Map<string, number>()
+  for (const [index, { frame, body }] of frames.entries()) {
+    const { turn, t, source, request } = frame
+    const replayed: Frame = { seq: index + 1, turn, t, source, body, ...(request && { request }) }
+    state.apply(replayed)
+  }
+  for (const { sportKey, league } of state.oddsListings()) {
+    if (league === undefined) unknown.set(sportKey, (unknown.get(sportKey) ?? 0) + 1)
+  }
+  return unknown
+}
+
+function checkHints(files: readonly InputFile[], hints: ImportHints): void {
+  const names = new Set(files.map((file) => file.name))
+  for (const name of [...hints.atByFile.keys(), ...hints.oddsFormats.keys()]) {
+    if (!names.has(name)) {
+      throw new InvalidInputError(`no file named ${name} is being imported (use its base name)`)
+    }
+  }
+}

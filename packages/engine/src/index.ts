@@ -1,0 +1,53 @@
+/**
+ * `@arbkit/engine`: composes core, the venues and the store into import, pairs and scan.
+ * @module
+ */
+export type { ImportHints, ImportPlan, InputFile } from './import/import-plan.ts'
+export { planImport } from './import/import-plan.ts'
+export {
+  type ImportOptions,
+  importSession,
+  INPUT_BYTES_MAX,
+  readInputs,
+} from './import/import-session.ts'
+export {
+  type PairReport,
+  pairOf,
+  pairSchema,
+  pairsOf,
+  type UnpairedReport,
+  unpairedOf,
+  unpairedSchema,
+} from './pairs/pairs-report.ts'
+export { bookPolicyOf, type BookPolicy } from './scan/book-policy.ts'
+export type { Candidate } from './scan/candidate.ts'
+export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'
+export { opportunityOf, rejectionOf } from './scan/report.ts'
+export { formatDuration } from './scan/duration.ts'
+export {
+  type BookChoice,
+  DEFAULT_MAX_AGE,
+  DEFAULT_MAX_STAKE,
+  type QuoteAgeLimits,
+  type ScanOptions,
+  UNLIMITED_BANKROLL,
+} from './scan/options.ts'
+export { type Reason, type ReasonCode, REJECTION_REASONS } from './scan/reasons.ts'
+export {
+  type OpportunityReport,
+  opportunitySchema,
+  type RejectionReport,
+  rejectionSchema,
+  type ScanReport,
+  scanReportSchema,
+} from './scan/report-schema.ts'
+export {
+  findCandidate,
+  type FrameSource,
+  replay,
+  runScan,
+  type ScanRun,
+  sessionSource,
+} from './scan/run-scan.ts'
+export { type ScanResult, scanMarkets } from './scan/scan.ts'
+export { MarketState } from './session/market-state.ts'

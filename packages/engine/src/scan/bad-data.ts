@@ -1,0 +1,82 @@
+/**
+ * Checks that name bad data before it is mistaken for profit.
+ * @module
+ */
+import {
+  type BookOutcome,
+  Decimal,
+  exactDecimalOdds,
+  impliedProbabilityOf,
+  isOnGrid,
+  type OddsPrice,
+  type OrderBook,
+  otherContractSide,
+  overroundOf,
+  type ContractSide,
+  type PriceGrid,
+  formatPriceTicks,
+} from '@arbkit/core'
+import { OUTLIER_OTHERS_MIN, OUTLIER_PROBABILITY_GAP } from './options.ts'
+import type { Reason } from './reasons.ts'
+
+/** Returns what is wrong with an order book from which `side` would be bought. */
+export function orderBookReasons(
+  book: OrderBook,
+  side: ContractSide,
+  grid: PriceGrid | undefined,
+): Reason[] {
+  const reasons: Reason[] = []
+  if (book.isCrossed()) {
+    reasons.push({
+      code: 'crossed-book',
+      detail: `YES bid ${priceText(book, 'yes')} and NO bid ${priceText(book, 'no')} add up to a dollar or more`,
+    })
+  }
+  if (book.bestBid(side) === undefined) {
+    reasons.push({ code: 'placeholder', detail: `nobody bids for ${side.toUpperCase()}` })
+  }
+  const bad =
+    grid && book.bidLevels(otherContractSide(side)).find((level) => !isOnGrid(grid, level.price))
+  if (bad !== undefined) {
+    reasons.push({ code: 'off-grid', detail: `price ${formatPriceTicks(bad.price)} is off the grid` })
+  }
+  return reasons
+}
+
+/** Returns a reason where a book quotes both sides at less than 100 %, as printed. */
+export function underroundReasons(outcomes: readonly BookOutcome[]): Reason[] {
+  const overround = overroundOf(outcomes.map(({ price }) => impliedProbabilityOf(asPrinted(price))))
+  if (overround.gte(0)) return []
+  const sum = overround.plus(1).times(100).toFixed(2)
+  return [{ code: 'underround', detail: `both sides together at ${sum} %` }]
+}
+
+/** Returns a reason where a price stands far from the median of the other books' for the same outcome. */
+export function outlierReasons(price: OddsPrice, others: readonly OddsPrice[]): Reason[] {
+  if (others.length < OUTLIER_OTHERS_MIN) return []
+  const own = impliedProbabilityOf(price)
+  const median = medianOf(others.map(impliedProbabilityOf))
+  if (own.minus(median).abs().lte(OUTLIER_PROBABILITY_GAP)) return []
+  const [a, b] = [own, median].map((value) => value.times(100).toFixed(1))
+  return [
+    { code: 'outlier', detail: `implies ${a} %, the median of ${others.length} others is ${b} %` },
+  ]
+}
+
+/** A feed's decimal at face value: for judging the book, not for pricing a bet. */
+function asPrinted(price: OddsPrice): OddsPrice {
+  return price.format === 'decimal' ? exactDecimalOdds(price.original) : price
+}
+
+function medianOf(values: readonly Decimal[]): Decimal {
+  const sorted = values.toSorted((a, b) => a.cmp(b))
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? new Decimal(0)
+  if (sorted.length % 2 === 1) return upper
+  return upper.plus(sorted[middle - 1] ?? upper).div(2)
+}
+
+function priceText(book: OrderBook, side: ContractSide): string {
+  const price = book.bestBid(side)
+  return price === undefined ? 'none' : formatPriceTicks(price)
+}

@@ -1,0 +1,123 @@
+/**
+ * The scan: every approved pair, both sides, every book, once. Pure over a market state and a moment.
+ * @module
+ */
+import {
+  type BookOutcome,
+  type ContractSide,
+  type MarketPair,
+  type MatchResult,
+  matchMarkets,
+  type PairedQuote,
+} from '@arbkit/core'
+import { bookPolicyOf } from './book-policy.ts'
+import {
+  type Candidate,
+  type CandidateInput,
+  evaluateCandidate,
+  isNearMiss,
+  type ScanContext,
+} from './candidate.ts'
+
+/** What a scan found. */
+export interface ScanResult {
+  readonly matching: MatchResult
+  /** Best first: locked before conditional, then by guaranteed profit. */
+  readonly opportunities: readonly Candidate[]
+  /** Candidates that pay or nearly do, each with its reasons; best margin first. */
+  readonly rejected: readonly Candidate[]
+  /** Two-leg candidates priced. */
+  readonly candidates: number
+  /** Candidates further from paying than a near miss. */
+  readonly farFromPaying: number
+  /** Prices not looked at, by why. */
+  readonly excludedQuotes: Readonly<Record<string, number>>
+}
+
+/** Scans a market state at a moment. */
+export function scanMarkets(context: ScanContext): ScanResult {
+  const matching = matchMarkets({
+    contracts: context.state.contractListings(),
+    odds: context.state.oddsListings(),
+  })
+  const excluded = new Map<string, number>()
+  const opportunities: Candidate[] = []
+  const rejected: Candidate[] = []
+  let candidates = 0
+  let farFromPaying = 0
+  for (const pair of [...matching.pairs, ...matching.suggestions]) {
+    for (const input of inputsOf(pair, context, excluded)) {
+      const candidate = evaluateCandidate(input, context)
+      if (candidate === undefined) continue
+      candidates += 1
+      if (candidate.reasons.length === 0) opportunities.push(candidate)
+      else if (isNearMiss(candidate)) rejected.push(candidate)
+      else farFromPaying += 1
+    }
+  }
+  return {
+    matching,
+    opportunities: opportunities.toSorted(byGuarantee),
+    rejected: rejected.toSorted(byMargin),
+    candidates,
+    farFromPaying,
+    excludedQuotes: Object.fromEntries([...excluded].toSorted()),
+  }
+}
+
+function inputsOf(
+  pair: MarketPair,
+  { options }: ScanContext,
+  excluded: Map<string, number>,
+): CandidateInput[] {
+  return pair.quotes.flatMap((quote): CandidateInput[] => {
+    const { market } = quote
+    if (market.action === 'lay') return exclude(excluded, `lay: ${market.book}`)
+    const policy = bookPolicyOf(market.book, options.books)
+    if (policy.tag === 'excluded') return exclude(excluded, `not selected: ${market.book}`)
+    const commission = policy.tag === 'leg' ? policy.commission : undefined
+    const common = { pair, market, outcomes: [quote.yesOutcome, quote.noOutcome], commission }
+    return (['yes', 'no'] as const).map((side) => ({
+      ...common,
+      side,
+      outcome: betOutcome(quote, side),
+      others: othersOf(pair, quote, side),
+    }))
+  })
+}
+
+/** The bet stands against the contract: NO's outcome beside YES contracts. */
+function betOutcome(quote: PairedQuote, side: ContractSide): BookOutcome {
+  return side === 'yes' ? quote.noOutcome : quote.yesOutcome
+}
+
+function othersOf(pair: MarketPair, own: PairedQuote, side: ContractSide): BookOutcome[] {
+  return pair.quotes
+    .filter((quote) => quote !== own && quote.market.action === 'back')
+    .map((quote) => betOutcome(quote, side))
+}
+
+function exclude(excluded: Map<string, number>, why: string): [] {
+  excluded.set(why, (excluded.get(why) ?? 0) + 1)
+  return []
+}
+
+function byGuarantee(a: Candidate, b: Candidate): number {
+  return (
+    rankOf(a) - rankOf(b) || guaranteedOf(b) - guaranteedOf(a) || (a.id < b.id ? -1 : 1)
+  )
+}
+
+function byMargin(a: Candidate, b: Candidate): number {
+  return (
+    b.finding.margin.returnOnCost.cmp(a.finding.margin.returnOnCost) || (a.id < b.id ? -1 : 1)
+  )
+}
+
+function rankOf({ finding }: Candidate): number {
+  return finding.tag === 'locked' ? 0 : 1
+}
+
+function guaranteedOf({ finding }: Candidate): number {
+  return finding.tag === 'miss' ? 0 : finding.position.guaranteed
+}

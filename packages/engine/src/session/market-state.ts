@@ -1,0 +1,192 @@
+/**
+ * The state of all markets of a session: a fold over its frames, in order. Reading it never changes
+ * it. It holds no clock: `nowMs` is the time of the last frame.
+ * @module
+ */
+import {
+  type ContractEvent,
+  type ContractListing,
+  type ContractMarket,
+  type KalshiFeeSources,
+  type OddsListing,
+  SessionError,
+} from '@arbkit/core'
+import {
+  listingOfTicker,
+  parseEvents,
+  parseFeeChanges,
+  parseMarkets,
+  parseOrderBooks,
+  parseSeries,
+  parseStreamMessage,
+} from '@arbkit/kalshi'
+import { parseOdds } from '@arbkit/odds'
+import type { Frame } from '@arbkit/store'
+import { type ContractBook, ContractBooks } from './contract-books.ts'
+import { FeeBook } from './fee-book.ts'
+import {
+  type Arrival,
+  type FrameRequest,
+  parseFrameRequest,
+  type PayloadShape,
+} from './frame-request.ts'
+import { type OddsEvent, OddsQuotes } from './odds-quotes.ts'
+
+/** A contract as far as the session told. */
+export interface ContractState {
+  readonly listing: ContractListing
+  /** Undefined where only the ticker was seen. */
+  readonly market: ContractMarket | undefined
+  /** Undefined where no quote was seen. */
+  readonly book: ContractBook | undefined
+}
+
+/** A frame's payload with its place, for messages. */
+interface Received {
+  readonly body: unknown
+  readonly request: FrameRequest
+  readonly arrival: Arrival
+  readonly at: { readonly source: string; readonly path: string }
+}
+
+/** The fold. */
+export class MarketState {
+  private readonly listings = new Map<string, ContractListing>()
+  private readonly markets = new Map<string, ContractMarket>()
+  private readonly books = new ContractBooks()
+  private readonly fees = new FeeBook()
+  private readonly odds = new OddsQuotes()
+  private lastMs = 0
+  private count = 0
+
+  /** Time of the last frame, Unix ms; 0 before the first. */
+  get nowMs(): number {
+    return this.lastMs
+  }
+
+  /** Frames applied. */
+  get frames(): number {
+    return this.count
+  }
+
+  /**
+   * Applies the next frame.
+   * @throws {WireFormatError} its payload is not of the shape it was recorded as.
+   * @throws {SessionError} a frame this version can not read.
+   */
+  apply(frame: Frame): void {
+    if ('text' in frame) throw new SessionError(`frame ${frame.seq} holds text, not JSON`)
+    const request = parseFrameRequest(frame.request)
+    const received: Received = {
+      body: frame.body,
+      request,
+      arrival: {
+        frameSeq: frame.seq,
+        atMs: frame.t,
+        file: request.file,
+        path: request.path,
+        timeSource: request.timeSource,
+      },
+      at: { source: request.file, path: request.path },
+    }
+    this.lastMs = Math.max(this.lastMs, frame.t)
+    this.count += 1
+    const handler = this.handlers[request.shape as PayloadShape]
+    if (handler === undefined) {
+      throw new SessionError(`frame ${frame.seq} has an unknown shape: ${request.shape}`)
+    }
+    handler(received)
+  }
+
+  /** Every contract seen. */
+  contractListings(): readonly ContractListing[] {
+    return [...this.listings.values()]
+  }
+
+  /** Every odds event still listed. */
+  oddsListings(): readonly OddsListing[] {
+    return this.odds.listings()
+  }
+
+  /** Returns a contract, its market and its book. */
+  contractOf(marketId: string): ContractState | undefined {
+    const listing = this.listings.get(marketId)
+    if (listing === undefined) return undefined
+    return { listing, market: this.markets.get(marketId), book: this.books.bookOf(marketId) }
+  }
+
+  /** Returns an odds event as last seen. */
+  oddsEventOf(eventId: string): OddsEvent | undefined {
+    return this.odds.eventOf(eventId)
+  }
+
+  /** Returns what was said about a contract's fee. */
+  feeSourcesOf({ listing, market }: ContractState): KalshiFeeSources {
+    return this.fees.sourcesOf({
+      seriesId: listing.seriesId,
+      eventId: listing.eventId,
+      waiverUntilMs: market?.feeWaiverUntilMs,
+    })
+  }
+
+  private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {
+    'kalshi-events': ({ body, at, arrival }) => {
+      for (const event of parseEvents(body, at)) this.noteEvent(event, arrival)
+    },
+    'kalshi-markets': ({ body, at, arrival }) => {
+      for (const market of parseMarkets(body, at)) this.noteMarket(market, arrival)
+    },
+    'kalshi-order-books': ({ body, at, arrival }) => {
+      for (const { marketId, book } of parseOrderBooks(body, at)) {
+        this.noteTicker(marketId)
+        this.books.replace(marketId, book, 'order-book', arrival)
+      }
+    },
+    'kalshi-ws-stream': ({ body, at, request, arrival }) => {
+      const message = parseStreamMessage(body, at)
+      if (message.tag === 'snapshot' || message.tag === 'delta') this.noteTicker(message.marketId)
+      this.books.apply(message, request.file, arrival)
+    },
+    'kalshi-series': ({ body, at, arrival }) => {
+      for (const series of parseSeries(body, at)) this.fees.noteSeries(series, arrival.atMs)
+    },
+    'kalshi-fee-changes': ({ body, at }) => {
+      for (const change of parseFeeChanges(body, at)) this.fees.noteChange(change)
+    },
+    'kalshi-settlements': () => {},
+    'kalshi-candlesticks': () => {},
+    'odds-list': (received) => this.noteSports(received),
+    'odds-historical': (received) => this.noteSports(received),
+    'odds-event': (received) => {
+      for (const listing of oddsOf(received)) {
+        this.odds.replaceEvent(listing, received.arrival)
+      }
+    },
+  }
+
+  private noteSports(received: Received): void {
+    this.odds.replaceSports(oddsOf(received), received.arrival)
+  }
+
+  private noteEvent(event: ContractEvent, arrival: Arrival): void {
+    this.fees.noteEvent(event, arrival.atMs)
+    for (const market of event.markets) this.noteMarket(market, arrival)
+  }
+
+  private noteMarket(market: ContractMarket, arrival: Arrival): void {
+    const { marketId } = market.listing
+    this.listings.set(marketId, market.listing)
+    this.markets.set(marketId, market)
+    this.books.replace(marketId, market.topOfBook, 'best-quotes', arrival)
+  }
+
+  /** A market known by its ticker alone, unless more is known. */
+  private noteTicker(marketId: string): void {
+    if (!this.listings.has(marketId)) this.listings.set(marketId, listingOfTicker(marketId))
+  }
+}
+
+function oddsOf({ body, at, request }: Received): readonly OddsListing[] {
+  const { oddsFormat } = request
+  return parseOdds(body, at, oddsFormat === undefined ? {} : { format: oddsFormat })
+}

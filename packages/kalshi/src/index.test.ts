@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import * as kalshi from './index.ts'
+
+test('the package exports this and nothing else', () => {
+  expect(Object.keys(kalshi).toSorted()).toEqual([
+    'listingOfTicker',
+    'parseCandlesticks',
+    'parseEvents',
+    'parseFeeChanges',
+    'parseMarkets',
+    'parseOrderBooks',
+    'parseSeries',
+    'parseSettlements',
+    'parseStreamMessage',
+    'parseTicker',
+    'recogniseKalshi',
+    'subjectOfSeries',
+  ])
+})

@@ -1,0 +1,148 @@
+/**
+ * Messages of the WebSocket stream as a union to switch on. `seq` counts per subscription (`sid`),
+ * contiguous from 1 over snapshots, deltas and `ok` (facts 4); checking that is the client's part.
+ * @module
+ */
+import { type BookDelta, type BookSnapshot, complementTicks, type WireLocation } from '@arbkit/core'
+import { checkWire, inside } from '../wire/check-wire.ts'
+import {
+  deltaSchema,
+  errorSchema,
+  messageSchema,
+  okSchema,
+  snapshotSchema,
+  subscribedSchema,
+  unsubscribedSchema,
+} from '../wire/stream-message.ts'
+import { bidsOf } from './order-book.ts'
+import { readCountChange, readPrice } from './read.ts'
+
+/** One message. `sid` is the subscription, `seq` its running number. */
+export type StreamMessage =
+  | { readonly tag: 'subscribed'; readonly sid: number; readonly channel: string }
+  | {
+      readonly tag: 'ok'
+      readonly sid: number | undefined
+      readonly seq: number | undefined
+      /** All markets of the subscription now; undefined where the answer lists none. */
+      readonly marketIds: readonly string[] | undefined
+    }
+  | { readonly tag: 'unsubscribed'; readonly sid: number; readonly seq: number }
+  | {
+      readonly tag: 'snapshot'
+      readonly sid: number
+      readonly seq: number
+      readonly marketId: string
+      readonly book: BookSnapshot
+    }
+  | {
+      readonly tag: 'delta'
+      readonly sid: number
+      readonly seq: number
+      readonly marketId: string
+      readonly delta: BookDelta
+      /** When the venue recorded the change, Unix ms, where it says. */
+      readonly changedMs: number | undefined
+    }
+  | {
+      readonly tag: 'error'
+      readonly sid: number | undefined
+      readonly seq: number | undefined
+      /** The venue's code: 10 and 25 ask for a new subscription (facts 4). */
+      readonly code: number
+      readonly message: string
+    }
+  /** A type we do not read: ticker, trade, lifecycle, and whatever comes next. */
+  | {
+      readonly tag: 'other'
+      readonly type: string
+      readonly sid: number | undefined
+      readonly seq: number | undefined
+    }
+
+/** How the subscription was asked to state NO bids. */
+export interface StreamOptions {
+  /**
+   * What `use_yes_price` was on the subscription: true means that bids on NO come at YES prices.
+   * Default false, the venue's default of 2026-08; set it on every subscription, it will change.
+   */
+  readonly usesYesPrices?: boolean
+}
+
+/**
+ * Parses one message.
+ * @throws {WireFormatError} a known type with a field missing or of another type, a price outside 0
+ *   to 1, a size that is no count.
+ */
+export function parseStreamMessage(
+  payload: unknown,
+  at: WireLocation,
+  { usesYesPrices = false }: StreamOptions = {},
+): StreamMessage {
+  const message = checkWire(messageSchema, payload, at)
+  const sid = message.sid ?? undefined
+  const seq = message.seq ?? undefined
+  switch (message.type) {
+    case 'subscribed':
+      return subscribedOf(payload, at)
+    case 'ok':
+      return { tag: 'ok', sid, seq, marketIds: marketIdsOf(payload, at) }
+    case 'unsubscribed':
+      return unsubscribedOf(payload, at)
+    case 'orderbook_snapshot':
+      return snapshotOf(payload, at, usesYesPrices)
+    case 'orderbook_delta':
+      return deltaOf(payload, at, usesYesPrices)
+    case 'error': {
+      const { code, msg } = checkWire(errorSchema, payload, at).msg
+      return { tag: 'error', sid, seq, code, message: msg }
+    }
+    default:
+      return { tag: 'other', type: message.type, sid, seq }
+  }
+}
+
+function subscribedOf(payload: unknown, at: WireLocation): StreamMessage {
+  const { msg } = checkWire(subscribedSchema, payload, at)
+  return { tag: 'subscribed', sid: msg.sid, channel: msg.channel }
+}
+
+function marketIdsOf(payload: unknown, at: WireLocation): readonly string[] | undefined {
+  const { msg } = checkWire(okSchema, payload, at)
+  if (msg === null || msg === undefined || Array.isArray(msg)) return undefined
+  return msg.market_tickers ?? undefined
+}
+
+function unsubscribedOf(payload: unknown, at: WireLocation): StreamMessage {
+  const { sid, seq } = checkWire(unsubscribedSchema, payload, at)
+  return { tag: 'unsubscribed', sid, seq }
+}
+
+function snapshotOf(payload: unknown, at: WireLocation, usesYesPrices: boolean): StreamMessage {
+  const { sid, seq, msg } = checkWire(snapshotSchema, payload, at)
+  const place = inside(at, 'msg')
+  const book = {
+    yesBids: bidsOf(msg.yes_dollars_fp, place, 'yes_dollars_fp'),
+    noBids: bidsOf(msg.no_dollars_fp, place, 'no_dollars_fp', usesYesPrices),
+  }
+  return { tag: 'snapshot', sid, seq, marketId: msg.market_ticker, book }
+}
+
+function deltaOf(payload: unknown, at: WireLocation, usesYesPrices: boolean): StreamMessage {
+  const { sid, seq, msg } = checkWire(deltaSchema, payload, at)
+  const place = inside(at, 'msg')
+  const stated = readPrice(place, 'price_dollars', msg.price_dollars)
+  const delta = {
+    side: msg.side,
+    price: usesYesPrices && msg.side === 'no' ? complementTicks(stated) : stated,
+    change: readCountChange(place, 'delta_fp', msg.delta_fp),
+  }
+  return {
+    tag: 'delta',
+    sid,
+    seq,
+    marketId: msg.market_ticker,
+    delta,
+    changedMs: msg.ts_ms ?? undefined,
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The labelled pairs of Kalshi markets and odds events (`../shared/data/matching/README.md`) as
+ * listings: records go through the venues' own parsers, with empty prices filled in where a record
+ * holds none.
+ * @module
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { ContractListing, OddsListing } from '@arbkit/core'
+import { listingOfTicker, parseEvents, parseMarkets } from '@arbkit/kalshi'
+import { parseOdds } from '@arbkit/odds'
+
+/** Which outcome of which odds market YES corresponds to. */
+export interface LabelledTarget {
+  readonly market_key: string
+  readonly outcome: string
+  readonly point: number | null
+}
+
+/** What was recorded of a Kalshi market. */
+interface KalshiRecord {
+  readonly market_ticker: string
+  readonly event_ticker: string | null
+  readonly title?: string | null
+  readonly yes_sub_title?: string | null
+  readonly floor_strike?: number | null
+  readonly strike_type?: string | null
+  readonly rules_primary?: string | null
+  readonly rules_secondary?: string | null
+  readonly event?: { readonly title: string; readonly series_ticker: string } | null
+}
+
+/** What was recorded, or made up, of an odds event. */
+interface OddsRecord {
+  readonly id: string
+  readonly sport_key: string
+  readonly commence_time: string
+  readonly home_team: string
+  readonly away_team: string
+  readonly snapshot_ts?: string | null
+  readonly raw?: unknown
+}
+
+/** One labelled line. */
+export interface LabelledRow {
+  readonly id: string
+  readonly label: 'match' | 'no_match'
+  readonly league: string
+  readonly category: string
+  readonly target: LabelledTarget | null
+  readonly why: string
+  readonly kalshi: KalshiRecord
+  readonly odds: OddsRecord
+}
+
+/** Where the labelled pairs stand, beside the checkout. */
+export const LABELLED_PAIRS_FILE = path.join(
+  import.meta.dirname,
+  '../../../shared/data/matching/pairs.jsonl',
+)
+
+/** Returns the labelled rows of some leagues; undefined where the file is not there. */
+export function readLabelledRows(leagues: readonly string[]): readonly LabelledRow[] | undefined {
+  if (!existsSync(LABELLED_PAIRS_FILE)) return undefined
+  return readFileSync(LABELLED_PAIRS_FILE, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LabelledRow)
+    .filter(({ league }) => leagues.includes(league))
+}
+
+/** Returns a Kalshi record as a listing; a record without any text is known by its ticker alone. */
+export function contractOfRow({ kalshi, id }: LabelledRow): ContractListing {
+  const at = { source: id, path: '$' }
+  const eventTicker = kalshi.event_ticker ?? undefined
+  if (eventTicker === undefined || !hasText(kalshi)) {
+    return listingOfTicker(kalshi.market_ticker, eventTicker)
+  }
+  const market = {
+    ...EMPTY_MARKET,
+    ticker: kalshi.market_ticker,
+    event_ticker: eventTicker,
+    title: kalshi.title ?? '',
+    yes_sub_title: kalshi.yes_sub_title ?? '',
+    floor_strike: kalshi.floor_strike ?? null,
+    strike_type: kalshi.strike_type ?? null,
+    rules_primary: kalshi.rules_primary ?? '',
+    rules_secondary: kalshi.rules_secondary ?? '',
+  }
+  const { event } = kalshi
+  const markets =
+    event === undefined || event === null
+      ? parseMarkets([market], at)
+      : parseEvents([{ ...event, event_ticker: eventTicker, markets: [market] }], at)[0]?.markets
+  const listing = markets?.[0]?.listing
+  if (listing === undefined) throw new Error(`no listing from ${id}`)
+  return listing
+}
+
+function hasText({ title, yes_sub_title, rules_primary }: KalshiRecord): boolean {
+  return [title, yes_sub_title, rules_primary].some((text) => text !== null && text !== undefined)
+}
+
+const EMPTY_MARKET = {
+  status: 'active',
+  yes_bid_dollars: '0.0000',
+  yes_ask_dollars: '1.0000',
+  yes_bid_size_fp: '0.00',
+  yes_ask_size_fp: '0.00',
+  price_ranges: [{ start: '0.0000', end: '1.0000', step: '0.0100' }],
+}
+
+/**
+ * Returns an odds record as a listing. Where no response was recorded, one book quotes a moneyline
+ * on it, as every book would.
+ */
+export function oddsOfRow({ odds, id }: LabelledRow): OddsListing {
+  const { sport_key, commence_time, home_team, away_team } = odds
+  const stated = { id: odds.id, sport_key, commence_time, home_team, away_team }
+  const bookmakers = [
+    {
+      key: 'draftkings',
+      title: 'DraftKings',
+      last_update: commence_time,
+      markets: [
+        { key: 'h2h', last_update: commence_time, outcomes: [away_team, home_team].map(at110) },
+      ],
+    },
+  ]
+  const [listing] = parseOdds(odds.raw ?? { ...stated, bookmakers }, { source: id, path: '$' })
+  if (listing === undefined) throw new Error(`no listing from ${id}`)
+  return listing
+}
+
+function at110(name: string): { readonly name: string; readonly price: number } {
+  return { name, price: -110 }
+}

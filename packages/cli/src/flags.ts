@@ -71,7 +71,9 @@ export function parseCount(text: string): number {
 /** Parses an ISO 8601 time with its zone to Unix ms. */
 export function parseInstant(text: string): number {
   return refused('an ISO 8601 time with its zone, such as 2026-08-07T13:49:00Z', text, () => {
-    const isComplete = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
+    const isComplete = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(
+      text,
+    )
     const ms = Date.parse(text)
     if (!isComplete || Number.isNaN(ms)) throw new InvalidInputError('not one')
     return ms
@@ -85,12 +87,19 @@ export function parseBooks(text: string): readonly BookChoice[] {
     const [key = '', commission, ...rest] = entry.trim().split('=')
     if (!/^[a-z0-9_]+$/.test(key) || rest.length > 0) throw unexpected(expected, entry)
     if (commission === undefined) return { key, commission: undefined }
-    return { key, commission: refused('a commission such as 5% or 0.05', commission, () => parseReturn(commission)) }
+    return {
+      key,
+      commission: refused('a commission such as 5% or 0.05', commission, () =>
+        parseReturn(commission),
+      ),
+    }
   })
 }
 
 /** Parses `FILE=VALUE`; the name may hold further equals signs. */
-export function splitFileValue(text: string): { readonly file: string; readonly value: string } | undefined {
+export function splitFileValue(
+  text: string,
+): { readonly file: string; readonly value: string } | undefined {
   const at = text.lastIndexOf('=')
   return at <= 0 ? undefined : { file: text.slice(0, at), value: text.slice(at + 1) }
 }

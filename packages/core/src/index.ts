@@ -154,6 +154,7 @@ export {
   overroundOf,
   UnderroundError,
 } from './odds/devig.ts'
+export { decimalToImplied, impliedToDecimal } from './odds/implied.ts'
 export {
   decimalOddsOf,
   impliedProbabilityOf,

@@ -79,7 +79,8 @@ function hintsOf({ at, oddsFormat }: ImportFlags): ImportHints {
   const oddsFormats = new Map<string, 'american' | 'decimal'>()
   for (const text of oddsFormat) {
     const named = splitFileValue(text)
-    if (named === undefined) throw new UsageError(`--odds-format wants FILE=american|decimal, got ${text}`)
+    if (named === undefined)
+      throw new UsageError(`--odds-format wants FILE=american|decimal, got ${text}`)
     oddsFormats.set(named.file, parseOddsFormat(named.value))
   }
   return { atByFile, at: general, oddsFormats }

@@ -2,7 +2,7 @@
  * `arb scan`: reads a session and prints what it holds. Parses flags, calls the engine, prints.
  * @module
  */
-import { cents, microdollars, type Rational, rational } from '@arbkit/core'
+import { type Cents, type Microdollars, microdollars, type Rational, rational } from '@arbkit/core'
 import {
   type BookChoice,
   DEFAULT_MAX_AGE,
@@ -36,10 +36,10 @@ interface ScanFlags extends SourceFlags {
   readonly json?: boolean
   readonly rejected?: boolean
   readonly explain?: string
-  readonly minProfit?: ReturnType<typeof microdollars>
+  readonly minProfit?: Microdollars
   readonly minReturn?: Rational
-  readonly bankroll?: ReturnType<typeof microdollars>
-  readonly maxStake?: ReturnType<typeof cents>
+  readonly bankroll?: Microdollars
+  readonly maxStake?: Cents
   readonly maxAge?: number
   readonly limit?: number
   readonly books?: readonly BookChoice[]
@@ -66,7 +66,11 @@ export function scanCommand(host: Host): Command {
       'books that may be a leg; exchanges with their commission: draftkings,betfair_ex_eu=5% (default: regulated US sportsbooks)',
       parseBooks,
     )
-    .option('--max-stake <dollars>', "largest bet (default: the feed's bet_limit, else 500)", parseStake)
+    .option(
+      '--max-stake <dollars>',
+      "largest bet (default: the feed's bet_limit, else 500)",
+      parseStake,
+    )
     .option('--until <time>', 'leave out frames after this time', parseInstant)
     .option('--rejected', 'list near misses too, each with its reasons')
     .option('--explain <id>', 'show every number behind one opportunity or near miss')
@@ -77,7 +81,11 @@ export function scanCommand(host: Host): Command {
         withRejected: flags.rejected === true,
         ...(flags.until === undefined ? {} : { untilMs: flags.until }),
       })
-      host.write(flags.explain === undefined ? scanOutput(run, flags, host) : explainOutput(run, flags, host))
+      host.write(
+        flags.explain === undefined
+          ? scanOutput(run, flags, host)
+          : explainOutput(run, flags, host),
+      )
     })
 }
 
@@ -108,7 +116,9 @@ function scanOutput({ report }: ScanRun, { json }: ScanFlags, host: Host): strin
 function explainOutput(run: ScanRun, { explain = '', json }: ScanFlags, host: Host): string {
   const candidate = findCandidate(run, explain)
   if (candidate === undefined) {
-    throw new UsageError(`no opportunity or near miss ${explain} in this scan (see arb scan --rejected)`)
+    throw new UsageError(
+      `no opportunity or near miss ${explain} in this scan (see arb scan --rejected)`,
+    )
   }
   const sections = explainCandidate(candidate, run.state)
   if (json !== true) return explanationText(sections, createPaint(host.isColoured))

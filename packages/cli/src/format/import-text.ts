@@ -17,7 +17,8 @@ export function importText(plan: ImportPlan, out: string): string {
     ...files,
     ...plan.unrecognised.map((name) => `  ${left(name, 34)} not recognised, left out`),
     ...[...plan.unknownSports].map(
-      ([sport, count]) => `  unknown sport ${sport}: no team registry, its ${count} events will not be paired`,
+      ([sport, count]) =>
+        `  unknown sport ${sport}: no team registry, its ${count} events will not be paired`,
     ),
     '',
   ].join('\n')

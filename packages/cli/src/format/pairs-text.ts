@@ -14,7 +14,10 @@ export function pairsText(pairs: readonly PairReport[], paint: Paint): string {
     if (pair.fixture.id !== fixture) {
       fixture = pair.fixture.id
       const { shortName, league, start } = pair.fixture
-      lines.push('', cut(`${shortName}  ${league}  ${easternText(start)}  ${pair.oddsEventId}`, WIDTH))
+      lines.push(
+        '',
+        cut(`${shortName}  ${league}  ${easternText(start)}  ${pair.oddsEventId}`, WIDTH),
+      )
     }
     lines.push(
       `  ${left(pair.kalshiTicker, 44)} ${left(targetText(pair), 18)} ${right(`${pair.books.length} books`, 8)} ${right(pair.confidence.toFixed(2), 4)}`,

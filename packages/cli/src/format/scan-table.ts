@@ -3,14 +3,23 @@
  * what it comes to, the others are the legs.
  * @module
  */
-import { formatDuration, type OpportunityReport, type RejectionReport, type ScanReport } from '@arbkit/engine'
+import { type OpportunityReport, type RejectionReport, type ScanReport } from '@arbkit/engine'
 import { BOOKS } from '@arbkit/odds'
 import { cut, left, type Paint, right, WIDTH, wrap } from './columns.ts'
-import { costText, countText, easternText, percentText, priceText, profitText, utcText } from './values.ts'
+import {
+  ageText,
+  costText,
+  countText,
+  easternText,
+  percentText,
+  priceText,
+  profitText,
+  utcText,
+} from './values.ts'
 
 type Entry = OpportunityReport | RejectionReport
 
-const LEG = { venue: 14, side: 24, price: 8, size: 10, cost: 11, age: 9 } as const
+const LEG = { venue: 14, side: 24, price: 8, size: 11, cost: 11, age: 8 } as const
 
 /** Returns the whole report as text, ending in a newline. */
 export function scanText(report: ScanReport, paint: Paint): string {
@@ -26,7 +35,10 @@ export function scanText(report: ScanReport, paint: Paint): string {
   return `${lines.join('\n')}\n`
 }
 
-function summary({ opportunities: found, counts, session, now }: ScanReport, paint: Paint): string[] {
+function summary(
+  { opportunities: found, counts, session, now }: ScanReport,
+  paint: Paint,
+): string[] {
   const locked = found.filter(({ kind }) => kind === 'locked').length
   const conditional = found.length - locked
   return [
@@ -55,7 +67,8 @@ function opportunity(entry: OpportunityReport, paint: Paint): string[] {
     ...legs(entry),
     `  ${kind} ${paint.bold(profit)} on ${costText(entry.totalCost)}, limited by ${entry.limitedBy}, match ${entry.confidence.toFixed(2)}  ${paint.dim(entry.id)}`,
     ...entry.exceptions.map(
-      ({ outcome, profit: loss }) => `  ${paint.yellow(`except on ${outcome}: ${profitText(loss)}`)}`,
+      ({ outcome, profit: loss }) =>
+        `  ${paint.yellow(`except on ${outcome}: ${profitText(loss)}`)}`,
     ),
     ...tailLines(entry),
     ...marks(entry),
@@ -63,7 +76,7 @@ function opportunity(entry: OpportunityReport, paint: Paint): string[] {
 }
 
 function heading({ fixture, question, marketType }: Entry): string {
-  const state = fixture.inPlay ? ' in play' : ''
+  const state = fixture.inPlay ? ' (started)' : ''
   const what = marketType === 'moneyline' ? 'moneyline' : `${marketType} ${question}`
   return `${fixture.shortName}  ${fixture.league} ${what}  ${easternText(fixture.start)}${state}`
 }
@@ -76,7 +89,7 @@ function legs({ legs: [contract, bet] }: Entry): string[] {
       price: priceText(contract.limitPrice),
       size: `${countText(contract.contracts)} ct`,
       cost: costText(contract.allIn),
-      age: formatDuration(contract.quoteAgeMs),
+      age: ageText(contract.quoteAgeMs),
     }),
     leg({
       venue: BOOKS.get(bet.venue)?.title ?? bet.venue,
@@ -84,7 +97,7 @@ function legs({ legs: [contract, bet] }: Entry): string[] {
       price: bet.odds.original,
       size: costText(bet.stake),
       cost: costText(bet.stake),
-      age: formatDuration(bet.quoteAgeMs),
+      age: ageText(bet.quoteAgeMs),
     }),
   ]
 }
@@ -123,7 +136,9 @@ function rejections(rejected: readonly RejectionReport[], paint: Paint): string[
       ...legs(entry),
       `  ${outcomeText(entry)}`,
       ...entry.reasons.flatMap(({ code, detail }) =>
-        wrap(`${code}: ${detail}`, { width: WIDTH, indent: '  ' }).map((line) => paint.yellow(line)),
+        wrap(`${code}: ${detail}`, { width: WIDTH, indent: '  ' }).map((line) =>
+          paint.yellow(line),
+        ),
       ),
       ...marks(entry),
       '',
@@ -131,7 +146,12 @@ function rejections(rejected: readonly RejectionReport[], paint: Paint): string[
   ]
 }
 
-function outcomeText({ guaranteedProfit, returnOnCost, totalCost, marginReturn }: RejectionReport): string {
+function outcomeText({
+  guaranteedProfit,
+  returnOnCost,
+  totalCost,
+  marginReturn,
+}: RejectionReport): string {
   if (guaranteedProfit === undefined || returnOnCost === undefined || totalCost === undefined) {
     return `return before rounding ${percentText(marginReturn)}`
   }
@@ -152,10 +172,14 @@ function mismatches(found: NonNullable<ScanReport['mismatches']>, paint: Paint):
 function closing({ counts, rejected }: ScanReport): string[] {
   const lines: string[] = []
   if (counts.opportunities > 1) {
-    lines.push('Rows that buy the same contracts share their depth: they are alternatives, not a sum.')
+    lines.push(
+      'Rows that buy the same contracts share their depth: they are alternatives, not a sum.',
+    )
   }
   if (counts.beyondLimit > 0) lines.push(`${counts.beyondLimit} more beyond --limit.`)
-  if (rejected === undefined && counts.rejected > 0) lines.push('--rejected lists the near misses, --explain ID any of them.')
-  else if (counts.opportunities > 0) lines.push('--explain ID shows every number from wire to result.')
+  if (rejected === undefined && counts.rejected > 0)
+    lines.push('--rejected lists the near misses, --explain ID any of them.')
+  else if (counts.opportunities > 0)
+    lines.push('--explain ID shows every number from wire to result.')
   return lines.flatMap((line) => wrap(line, { width: WIDTH, indent: '' }))
 }

@@ -52,3 +52,19 @@ export function utcText(iso: string): string {
 function grouped(text: string): string {
   return text.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** Returns an age in at most six characters, rounded down: `14s`, `11m`, `7h01m`, `13d10h`. */
+export function ageText(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.floor(ms / 1000)}s`
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)}m`
+  if (ms < DAY_MS) {
+    const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS)
+    return `${Math.floor(ms / HOUR_MS)}h${String(minutes).padStart(2, '0')}m`
+  }
+  if (ms >= 100 * DAY_MS) return `${Math.floor(ms / DAY_MS)}d`
+  return `${Math.floor(ms / DAY_MS)}d${Math.floor((ms % DAY_MS) / HOUR_MS)}h`
+}

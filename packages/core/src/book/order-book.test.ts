@@ -135,78 +135,78 @@ class NaiveBook {
   }
 }
 
-const cent = fc.integer({ min: 1, max: 99 }).map((n) => n * 100)
-// Few prices, so that levels are hit again; whole cents mostly, so that a fine one comes late.
-const price = fc.oneof(
-  { weight: 6, arbitrary: cent },
-  { weight: 2, arbitrary: fc.constantFrom(4000, 4100, 4200, 5800, 5900, 6000) },
-  { weight: 1, arbitrary: fc.constantFrom(1, 4005, 4199, 5801, 9999) },
-)
-const levels = fc
-  .uniqueArray(fc.tuple(price, fc.integer({ min: 1, max: 50_000 })), {
-    maxLength: 12,
-    selector: ([p]) => p,
+// Few prices, close together, so that levels are hit again and the next one below is a neighbour.
+const CENTS = [1, 38, 39, 40, 41, 42, 58, 59, 60, 61, 62, 99].map((n) => n * 100)
+const TICKS = [1, 3998, 3999, 4000, 4001, 4002, 5998, 5999, 6000, 6001, 9999]
+const coarse = fc.constantFrom(...CENTS)
+const fine = fc.constantFrom(...CENTS, ...TICKS)
+
+function levelsOf(price: fc.Arbitrary<number>): fc.Arbitrary<PriceLevel[]> {
+  return fc
+    .uniqueArray(fc.tuple(price, fc.integer({ min: 1, max: 50_000 })), {
+      maxLength: 12,
+      selector: ([p]) => p,
+    })
+    .map((pairs) =>
+      pairs.map(([p, size]) => ({ price: priceTicks(p), size: centicontracts(size) })),
+    )
+}
+
+function stepsOf(price: fc.Arbitrary<number>) {
+  const snapshot = fc.record({ yesBids: levelsOf(price), noBids: levelsOf(price) })
+  const delta = fc.record({
+    side: fc.constantFrom<ContractSide>('yes', 'no'),
+    price,
+    by: fc.integer({ min: -60_000, max: 50_000 }),
   })
-  .map((pairs) => pairs.map(([p, size]) => ({ price: priceTicks(p), size: centicontracts(size) })))
-const step = fc.oneof(
-  {
-    weight: 1,
-    arbitrary: fc.record({ yesBids: levels, noBids: levels }).map((snapshot) => ({ snapshot })),
-  },
-  {
-    weight: 12,
-    arbitrary: fc.record({
-      side: fc.constantFrom<ContractSide>('yes', 'no'),
-      price,
-      by: fc.integer({ min: -60_000, max: 50_000 }),
-    }),
-  },
-)
+  const step = fc.oneof(
+    { weight: 1, arbitrary: snapshot.map((whole) => ({ snapshot: whole })) },
+    { weight: 12, arbitrary: delta },
+  )
+  return fc.array(step, { maxLength: 40 })
+}
+
+/** Whole cents first; what is finer comes late. */
+const sequence = fc.tuple(stepsOf(coarse), stepsOf(fine)).map((parts) => parts.flat())
 
 describe('agrees with a naive book', () => {
-  prop.prop([fc.array(step, { maxLength: 60 })], { numRuns: 500 })(
-    'after every snapshot and every change',
-    (steps) => {
-      const [book, naive] = [new OrderBook(), new NaiveBook()]
-      for (const next of steps) {
-        if ('snapshot' in next) {
-          book.replace(next.snapshot)
-          naive.replace(next.snapshot)
-        } else {
-          const { side, price: p, by } = next
-          book.apply({ side, price: priceTicks(p), change: centicontracts(by) })
-          naive.apply(side, p, by)
-          expect(book.bidSize(side, priceTicks(p))).toBe(naive.bids[side].get(p) ?? 0)
-        }
-        const [yes, no] = [naive.levels('yes'), naive.levels('no')]
-        expect(book.snapshot()).toEqual({ yesBids: yes, noBids: no })
-        expect([book.bestBid('yes'), book.bestBid('no')]).toEqual([yes[0]?.price, no[0]?.price])
-        expect(book.bestAsk('yes')).toBe(no[0] && 10_000 - no[0].price)
-        expect(book.askLadder('no')).toEqual(yes.map((l) => ({ ...l, price: 10_000 - l.price })))
-        expect(book.isEmpty()).toBe(yes.length + no.length === 0)
-        const isCrossed = yes.some((y) => no.some((n) => y.price + n.price >= 10_000))
-        expect(book.isCrossed()).toBe(isCrossed)
+  prop.prop([sequence], { numRuns: 500 })('after every snapshot and every change', (steps) => {
+    const [book, naive] = [new OrderBook(), new NaiveBook()]
+    for (const next of steps) {
+      if ('snapshot' in next) {
+        book.replace(next.snapshot)
+        naive.replace(next.snapshot)
+      } else {
+        const { side, price: p, by } = next
+        book.apply({ side, price: priceTicks(p), change: centicontracts(by) })
+        naive.apply(side, p, by)
+        expect(book.bidSize(side, priceTicks(p))).toBe(naive.bids[side].get(p) ?? 0)
       }
-    },
-  )
+      const [yes, no] = [naive.levels('yes'), naive.levels('no')]
+      expect(book.snapshot()).toEqual({ yesBids: yes, noBids: no })
+      expect([book.bestBid('yes'), book.bestBid('no')]).toEqual([yes[0]?.price, no[0]?.price])
+      expect(book.bestAsk('yes')).toBe(no[0] && 10_000 - no[0].price)
+      expect(book.askLadder('no')).toEqual(yes.map((l) => ({ ...l, price: 10_000 - l.price })))
+      expect(book.isEmpty()).toBe(yes.length + no.length === 0)
+      const isCrossed = yes.some((y) => no.some((n) => y.price + n.price >= 10_000))
+      expect(book.isCrossed()).toBe(isCrossed)
+    }
+  })
 
-  prop.prop([fc.array(step, { maxLength: 60 })])(
-    'ladders ascend, and read back as they are',
-    (steps) => {
-      const book = new OrderBook()
-      for (const next of steps) {
-        if ('snapshot' in next) book.replace(next.snapshot)
-        else {
-          const { side, price: p, by } = next
-          book.apply({ side, price: priceTicks(p), change: centicontracts(by) })
-        }
+  prop.prop([sequence])('ladders ascend, and read back as they are', (steps) => {
+    const book = new OrderBook()
+    for (const next of steps) {
+      if ('snapshot' in next) book.replace(next.snapshot)
+      else {
+        const { side, price: p, by } = next
+        book.apply({ side, price: priceTicks(p), change: centicontracts(by) })
       }
-      for (const side of ['yes', 'no'] as const) {
-        const prices = book.askLadder(side).map((l) => l.price as number)
-        expect(prices).toEqual([...new Set(prices)].toSorted((a, b) => a - b))
-        expect(book.askLadder(side).every(({ size }) => size > 0)).toBe(true)
-      }
-      expect(OrderBook.of(book.snapshot()).snapshot()).toEqual(book.snapshot())
-    },
-  )
+    }
+    for (const side of ['yes', 'no'] as const) {
+      const prices = book.askLadder(side).map((l) => l.price as number)
+      expect(prices).toEqual([...new Set(prices)].toSorted((a, b) => a - b))
+      expect(book.askLadder(side).every(({ size }) => size > 0)).toBe(true)
+    }
+    expect(OrderBook.of(book.snapshot()).snapshot()).toEqual(book.snapshot())
+  })
 })

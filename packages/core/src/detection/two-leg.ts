@@ -95,7 +95,9 @@ export function findTwoLeg(input: TwoLegInput): Finding {
   const margin = unitMarginOf(decided)
   const tailOf = (position: TwoLegPosition) => tailExposureOf(position, claims, space)
   if (margin.unit.lte(0)) return missOf(input, decided, { margin, tailOf })
-  for (const problem of every.outcomes.length === decided.outcomes.length ? [every] : [every, decided]) {
+  for (const problem of every.outcomes.length === decided.outcomes.length
+    ? [every]
+    : [every, decided]) {
     const solution = bestTwoLeg(problem)
     if (solution === undefined) break
     const { position, isProvenBest } = solution
@@ -145,9 +147,7 @@ function regularOutcomes(
     .flatMap((outcome) => {
       const contracts = payoffsOf(claims.contract, outcome).possible
       const bets = payoffsOf(claims.bet, outcome).possible
-      return contracts.flatMap((contract) =>
-        bets.map((bet) => ({ id: outcome.id, contract, bet })),
-      )
+      return contracts.flatMap((contract) => bets.map((bet) => ({ id: outcome.id, contract, bet })))
     })
 }
 
@@ -175,7 +175,10 @@ function exceptionsOf(every: TwoLegProblem, position: TwoLegPosition): readonly 
 function missOf(
   input: TwoLegInput,
   problem: TwoLegProblem,
-  { margin, tailOf }: { margin: UnitMargin; tailOf: (p: TwoLegPosition) => TailExposure | undefined },
+  {
+    margin,
+    tailOf,
+  }: { margin: UnitMargin; tailOf: (p: TwoLegPosition) => TailExposure | undefined },
 ): Finding {
   const position = referencePosition(problem)
   const cause = causeOf(input, problem, { margin, isAffordable: position !== undefined })

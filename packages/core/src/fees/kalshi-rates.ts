@@ -54,7 +54,8 @@ export function kalshiFeeRateAt(sources: KalshiFeeSources, atMs: number): Kalshi
     }
   }
   const override = sources.eventOverride
-  if (override !== undefined && override.knownFromMs <= atMs) return rateOf(override, 'event-override')
+  if (override !== undefined && override.knownFromMs <= atMs)
+    return rateOf(override, 'event-override')
   const records = sources.series ?? []
   const inForce = latest(records.filter((record) => record.knownFromMs <= atMs))
   if (inForce !== undefined) return rateOf(inForce, 'series')

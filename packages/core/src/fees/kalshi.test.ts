@@ -19,11 +19,23 @@ import { KALSHI_ROUNDINGS, kalshiRoundingAt, type Membership } from './kalshi-sc
 const BEFORE = kalshiRoundingAt(Date.UTC(2026, 7, 25))
 const NOW = kalshiRoundingAt(Date.UTC(2026, 10, 21))
 
-function rateOf(multiplier: string, feeType: KalshiFeeRate['feeType'] = 'quadratic'): KalshiFeeRate {
-  return { feeType, multiplier: new Decimal(multiplier), origin: 'series', assumedBecause: undefined }
+function rateOf(
+  multiplier: string,
+  feeType: KalshiFeeRate['feeType'] = 'quadratic',
+): KalshiFeeRate {
+  return {
+    feeType,
+    multiplier: new Decimal(multiplier),
+    origin: 'series',
+    assumedBecause: undefined,
+  }
 }
 
-function terms(multiplier: string, rounding = NOW, membership: Membership = 'direct'): KalshiFeeTerms {
+function terms(
+  multiplier: string,
+  rounding = NOW,
+  membership: Membership = 'direct',
+): KalshiFeeTerms {
   return { rate: rateOf(multiplier, 'quadratic_with_maker_fees'), rounding, membership }
 }
 
@@ -51,10 +63,13 @@ describe('the fee of one fill', () => {
     ['1', '0.055', '1', '0.003700', '0.005000'],
     ['100', '0.50', '0.5', '0.875000', '0.880000'],
     ['33', '0.37', '1', '0.538500', '0.540000'],
-  ])('%s contracts at %s, multiplier %s: direct %s, non-direct %s', (count, price, m, direct, other) => {
-    expect(singleFill(terms(m), buy(count, price))).toBe(direct)
-    expect(singleFill(terms(m, NOW, 'non-direct'), buy(count, price))).toBe(other)
-  })
+  ])(
+    '%s contracts at %s, multiplier %s: direct %s, non-direct %s',
+    (count, price, m, direct, other) => {
+      expect(singleFill(terms(m), buy(count, price))).toBe(direct)
+      expect(singleFill(terms(m, NOW, 'non-direct'), buy(count, price))).toBe(other)
+    },
+  )
 
   it('charges makers a quarter of it, or half in combos, or nothing', () => {
     const maker = buy('100', '0.50', 'maker')
@@ -80,8 +95,12 @@ describe('the fee of one fill', () => {
   })
 
   it('refuses a fill at 0, at 1, or of nothing', () => {
-    expect(() => feeOfFill(terms('1'), NEW_ORDER, { ...buy('1', '0.5'), price: priceTicks(0) })).toThrow(/between 0 and 1/)
-    expect(() => feeOfFill(terms('1'), NEW_ORDER, { ...buy('1', '0.5'), count: centicontracts(0) })).toThrow(/above 0/)
+    expect(() =>
+      feeOfFill(terms('1'), NEW_ORDER, { ...buy('1', '0.5'), price: priceTicks(0) }),
+    ).toThrow(/between 0 and 1/)
+    expect(() =>
+      feeOfFill(terms('1'), NEW_ORDER, { ...buy('1', '0.5'), count: centicontracts(0) }),
+    ).toThrow(/above 0/)
   })
 })
 
@@ -132,7 +151,9 @@ describe('properties of the fee', () => {
       const fill = { liquidity: l, price: p, count: c }
       const fee = modelFeeDollars(terms(m).rate, fill)
       expect(fee.gte(0)).toBe(true)
-      expect(fee.eq(modelFeeDollars(terms(m).rate, { ...fill, price: complementTicks(p) }))).toBe(true)
+      expect(fee.eq(modelFeeDollars(terms(m).rate, { ...fill, price: complementTicks(p) }))).toBe(
+        true,
+      )
     },
   )
 
@@ -151,7 +172,10 @@ describe('properties of the fee', () => {
   )
 
   const levels = fc.array(
-    fc.record({ price: fc.oneof(price, centPrice), parts: fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 30 }) }),
+    fc.record({
+      price: fc.oneof(price, centPrice),
+      parts: fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 30 }),
+    }),
     { minLength: 1, maxLength: 4 },
   )
   prop.prop([levels, multiplier, rounding, membership, liquidity, fc.infiniteStream(fc.nat())])(
@@ -159,17 +183,34 @@ describe('properties of the fee', () => {
     (split, m, r, s, l, shuffle) => {
       const t = terms(m, r, s)
       const fills = split.flatMap(({ price: p, parts }) =>
-        parts.map((part): KalshiFill => ({ action: 'buy', liquidity: l, price: p, count: centicontracts(part) })),
+        parts.map(
+          (part): KalshiFill => ({
+            action: 'buy',
+            liquidity: l,
+            price: p,
+            count: centicontracts(part),
+          }),
+        ),
       )
       const order = fills
         .map((fill) => ({ fill, key: shuffle.next().value as number }))
         .toSorted((a, b) => a.key - b.key)
         .map(({ fill }) => fill)
       const { total, fills: charged } = feeOfOrder(t, order)
-      const model = order.reduce((sum, fill) => sum.plus(modelFeeDollars(t.rate, fill)), new Decimal(0))
+      const model = order.reduce(
+        (sum, fill) => sum.plus(modelFeeDollars(t.rate, fill)),
+        new Decimal(0),
+      )
       expect(charged.every((fee) => fee.netFee >= 0)).toBe(true)
       expect(new Decimal(total).div(1_000_000).gte(model)).toBe(true)
-      const shown = maximumFee(t, l, split.map(({ price: p, parts }) => ({ price: p, count: centicontracts(parts.reduce((a, b) => a + b, 0)) })))
+      const shown = maximumFee(
+        t,
+        l,
+        split.map(({ price: p, parts }) => ({
+          price: p,
+          count: centicontracts(parts.reduce((a, b) => a + b, 0)),
+        })),
+      )
       expect(total).toBeLessThanOrEqual(shown)
     },
   )
@@ -186,15 +227,22 @@ const hasVectors = existsSync(vectorsFile)
 if (!hasVectors) console.warn('SKIPPED: ../shared/data/kalshi/fee_vectors.json is absent')
 
 describe.skipIf(!hasVectors)('real fills and computed vectors', () => {
-  const vectors = hasVectors ? JSON.parse(readFileSync(vectorsFile, 'utf8')) : { observed: [], computed: [] }
+  const vectors = hasVectors
+    ? JSON.parse(readFileSync(vectorsFile, 'utf8'))
+    : { observed: [], computed: [] }
 
   it('reproduces every real fill under the rule of its day and the current one as recorded', () => {
     expect(vectors.observed.length).toBeGreaterThanOrEqual(17)
     for (const row of vectors.observed) {
-      const side = row.outcome_side === 'yes' ? row.yes_price : new Decimal(1).minus(row.yes_price).toFixed(4)
+      const side =
+        row.outcome_side === 'yes' ? row.yes_price : new Decimal(1).minus(row.yes_price).toFixed(4)
       const fill = { ...buy(row.count, side), action: row.action }
       const at = (r: typeof NOW) => singleFill(terms(row.fee_multiplier, r), fill)
-      expect([row.series, row.count, at(BEFORE)]).toEqual([row.series, row.count, row.fee_cost_observed])
+      expect([row.series, row.count, at(BEFORE)]).toEqual([
+        row.series,
+        row.count,
+        row.fee_cost_observed,
+      ])
       expect(at(NOW)).toBe(row.rule_post_2026_08_26)
       expect(modelFeeDollars(rateOf(row.fee_multiplier), fill).eq(row.model_fee)).toBe(true)
     }
@@ -205,8 +253,16 @@ describe.skipIf(!hasVectors)('real fills and computed vectors', () => {
     for (const row of vectors.computed) {
       const fill = buy(row.count, row.price, row.role)
       expect(new Decimal(singleFill(terms(row.M), fill)).eq(row.direct_member_fee)).toBe(true)
-      expect(new Decimal(singleFill(terms(row.M, NOW, 'non-direct'), fill)).eq(row.non_direct_member_fee)).toBe(true)
-      expect(new Decimal(feeOfFill(terms(row.M), NEW_ORDER, fill).tradeFee).div(1e6).eq(row.trade_fee_6dp)).toBe(true)
+      expect(
+        new Decimal(singleFill(terms(row.M, NOW, 'non-direct'), fill)).eq(
+          row.non_direct_member_fee,
+        ),
+      ).toBe(true)
+      expect(
+        new Decimal(feeOfFill(terms(row.M), NEW_ORDER, fill).tradeFee)
+          .div(1e6)
+          .eq(row.trade_fee_6dp),
+      ).toBe(true)
     }
   })
 })

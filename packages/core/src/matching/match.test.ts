@@ -16,13 +16,11 @@ const pairsOf = (result: MatchResult): readonly string[] =>
 const reasonsOf = (result: MatchResult): readonly UnpairedReason[] =>
   result.unpaired.map(({ reason }) => reason)
 
-function expectOnlySuggested(result: MatchResult, eventIds: readonly string[]): void {
-  expect(result.pairs).toEqual([])
-  expect(result.unpaired).toEqual([])
-  expect(result.suggestions.map(({ odds }) => odds.eventId)).toEqual(eventIds)
-  for (const { confidence } of result.suggestions) {
-    expect(confidence).toBeLessThan(MATCH_CONFIDENCE_MIN)
-  }
+/** The odds events suggested, where nothing else came of it. */
+function onlySuggested({ pairs, unpaired, suggestions }: MatchResult): readonly string[] {
+  const isBelow = suggestions.every(({ confidence }) => confidence < MATCH_CONFIDENCE_MIN)
+  if (pairs.length > 0 || unpaired.length > 0 || !isBelow) return ['more than suggestions']
+  return suggestions.map(({ odds }) => odds.eventId)
 }
 
 const RAYS_MARINERS = { away: 'Tampa Bay Rays', home: 'Seattle Mariners' }
@@ -240,7 +238,7 @@ describe('what could be meant is suggested, not paired', () => {
       id: 'swapped',
     }
     const result = run([seattle], [oddsOf('mlb', swapped)])
-    expectOnlySuggested(result, ['swapped'])
+    expect(onlySuggested(result)).toEqual(['swapped'])
     // The suggestion still names the right team.
     expect(result.suggestions[0]).toMatchObject({
       target: { outcome: 'Seattle Mariners' },
@@ -250,10 +248,10 @@ describe('what could be meant is suggested, not paired', () => {
 
   test('a start that moved within the day', () => {
     const moved = { ...RAYS_MARINERS, start: '2026-08-07T19:00:00Z', id: 'moved' }
-    expectOnlySuggested(run([seattle], [oddsOf('mlb', moved)]), ['moved'])
+    expect(onlySuggested(run([seattle], [oddsOf('mlb', moved)]))).toEqual(['moved'])
     // Just over the tolerance of 45 minutes.
     const late = { ...RAYS_MARINERS, start: '2026-08-08T02:31:00Z', id: 'late' }
-    expectOnlySuggested(run([seattle], [oddsOf('mlb', late)]), ['late'])
+    expect(onlySuggested(run([seattle], [oddsOf('mlb', late)]))).toEqual(['late'])
   })
 
   test('two odds events of the same teams and start, whichever is nearer', () => {
@@ -268,6 +266,38 @@ describe('what could be meant is suggested, not paired', () => {
     ])
     const reversed = { away: 'Seattle Mariners', home: 'Tampa Bay Rays', start: AUG_7 }
     expect(run([seattle], [first, oddsOf('mlb', reversed)]).pairs).toEqual([])
+  })
+
+  test('two odds events nearer to each other than two games can be', () => {
+    const early = contractOf('KXMLBGAME-26AUG071800TBSEA-SEA')
+    const late = contractOf('KXMLBGAME-26AUG071900TBSEA-SEA')
+    const odds = ['2026-08-07T22:20:00Z', '2026-08-07T22:45:00Z'].map((start) =>
+      oddsOf('mlb', { ...RAYS_MARINERS, start }),
+    )
+    expect(run([early, late], odds).pairs).toEqual([])
+  })
+
+  test('one odds event before the game and one behind it', () => {
+    const odds = ['2026-08-08T01:10:00Z', '2026-08-08T02:25:00Z'].map((start) =>
+      oddsOf('mlb', { ...RAYS_MARINERS, start, id: start }),
+    )
+    expect(onlySuggested(run([seattle], odds))).toEqual(odds.map(({ eventId }) => eventId))
+  })
+
+  test('but not where the day has two meetings, or the only one is taken', () => {
+    const odds = ['2026-08-07T17:10:00Z', '2026-08-07T21:25:00Z'].map((start) =>
+      oddsOf('mlb', { ...RAYS_MARINERS, start }),
+    )
+    expect(reasonsOf(run([seattle], odds))).toEqual(['start-differs'])
+    const beforeMidnight = contractOf('KXMLBGAME-26AUG062355TBSEA-TB')
+    const behindMidnight = oddsOf('mlb', {
+      ...RAYS_MARINERS,
+      start: '2026-08-07T04:10:00Z',
+      id: 'e',
+    })
+    const result = run([seattle, beforeMidnight], [behindMidnight])
+    expect(pairsOf(result)).toEqual(['TB > e > Tampa Bay Rays'])
+    expect(reasonsOf(result)).toEqual(['start-differs'])
   })
 
   test('an odds event between two games', () => {
@@ -302,8 +332,10 @@ describe('doubleheaders', () => {
     const dateless = contractOf('KXMLBGAME-26JUL22BALBOS-BOS', {
       teamNames: ['Baltimore', 'Boston'],
     })
-    expectOnlySuggested(run([dateless], [day, night]), ['day', 'night'])
+    expect(onlySuggested(run([dateless], [day, night]))).toEqual(['day', 'night'])
     expect(pairsOf(run([dateless], [day]))).toEqual(['BOS > day > Boston Red Sox'])
+    // The day has a second game, which the feed does not list at its time.
+    expect(run([dateless, dayGame], [night]).pairs).toEqual([])
     // The clock of the other game leaves one event, but two games were listed for the day.
     const both = run([dateless, contractOf('KXMLBGAME-26JUL221335BALBOS-BAL')], [day, night])
     expect(pairsOf(both)).toEqual(['BAL > day > Baltimore Orioles'])
@@ -320,14 +352,20 @@ describe('doubleheaders', () => {
     ])
     expect(run([second], [night, day]).pairs[0]?.odds.eventId).toBe('night')
     expect(run([second], [night, day]).pairs[0]?.fixture.id).toBe('mlb:2026-07-22:bal@bos:g2')
-    expectOnlySuggested(run([second], [night]), ['night'])
-    expectOnlySuggested(run([first], [night]), ['night'])
+    expect(onlySuggested(run([second], [night]))).toEqual(['night'])
+    expect(onlySuggested(run([first], [night]))).toEqual(['night'])
     const third = oddsOf('mlb', { ...teams, start: '2026-07-22T20:10:00Z', id: 'third' })
     expect(run([first], [day, third, night]).pairs).toEqual([])
     const tooNear = oddsOf('mlb', { ...teams, start: '2026-07-22T17:50:00Z', id: 'near' })
     expect(run([first, second], [day, tooNear]).pairs).toEqual([])
     const unnumbered = contractOf('KXMLBGAME-26JUL22BALBOS-BAL', { yesTeamName: 'Baltimore' })
     expect(run([first, unnumbered], [day, night]).pairs).toEqual([])
+    const twin = contractOf('KXMLBGAME-26JUL22BOSBALG1-BOS', label)
+    expect(run([first, twin], [day, night]).pairs).toEqual([])
+    const afterMidnight = contractOf('KXMLBGAME-26JUL230010BALBOS-BOS')
+    const late = oddsOf('mlb', { ...teams, start: '2026-07-23T03:50:00Z', id: 'late' })
+    const taken = run([first, second, afterMidnight], [day, late])
+    expect(taken.pairs.map(({ contract }) => contract.marketId)).toEqual([afterMidnight.marketId])
     const ninth = contractOf('KXMLBGAME-26JUL22BALBOSG9-BOS', label)
     expect(run([ninth], [day, night]).pairs).toEqual([])
   })
@@ -340,6 +378,30 @@ describe('doubleheaders', () => {
     expect(pairsOf(result)).toEqual(['BAL > midnight > Baltimore Orioles'])
     expect(reasonsOf(result)).toEqual(['odds-event-taken'])
   })
+})
+
+test('clocks count, whatever the order of the tickers', () => {
+  const at = (time: string): Partial<ContractListing> => ({
+    start: { easternDate: '2026-08-07', startMs: Date.parse(time), source: 'milestone' },
+  })
+  const night = contractOf('KXMLBGAME-26AUG07TBSEA-SEA', at('2026-08-08T01:45:00Z'))
+  const day = contractOf('KXMLBGAME-26AUG07TBSEA-TB', at('2026-08-07T17:10:00Z'))
+  const odds = ['2026-08-07T17:10:00Z', '2026-08-08T01:45:00Z'].map((start) =>
+    oddsOf('mlb', { ...RAYS_MARINERS, start, id: start }),
+  )
+  expect(run([night, day], odds).pairs.map(({ odds: { eventId } }) => eventId)).toEqual([
+    '2026-08-08T01:45:00Z',
+    '2026-08-07T17:10:00Z',
+  ])
+})
+
+test('a contract that one of its possible events quotes is suggested, not unpaired', () => {
+  const odds = ['2026-08-07T17:10:00Z', '2026-08-08T01:45:00Z'].map((start, index) => {
+    const event = oddsOf('mlb', { ...RAYS_MARINERS, start, id: start })
+    return index === 0 ? event : { ...event, markets: [] }
+  })
+  const dateless = contractOf('KXMLBGAME-26AUG07TBSEA-SEA')
+  expect(onlySuggested(run([dateless], odds))).toEqual(['2026-08-07T17:10:00Z'])
 })
 
 describe('snapshots of one listing', () => {

@@ -73,8 +73,11 @@ describe('equal propositions', () => {
 
   test('one market may hold a ladder of lines', () => {
     const ladder = bookMarket('spreads', [
-      ...[outcomeOf(HOME, -1.5), outcomeOf(AWAY, 1.5)],
-      ...[outcomeOf(HOME, -2.5), outcomeOf(AWAY, 2.5), outcomeOf(HOME, -3.5)],
+      outcomeOf(HOME, -1.5),
+      outcomeOf(AWAY, 1.5),
+      outcomeOf(HOME, -2.5),
+      outcomeOf(AWAY, 2.5),
+      outcomeOf(HOME, -3.5),
     ])
     const result = run(spread, [ladder])
     expect(result.pairs).toHaveLength(1)

@@ -174,6 +174,12 @@ describe('statements that contradict each other', () => {
     expect(rejection({ ...total, yesTeamName: 'Seattle' })).toBe('not-a-game')
   })
 
+  test('a date and a clock of another day', () => {
+    const startMs = Date.parse('2026-08-09T01:45:00Z')
+    const start = { easternDate: '2026-08-07', startMs, source: 'x' }
+    expect(rejection({ ...base, start })).toBe('conflicting-evidence')
+  })
+
   test('a few minutes between the venue’s own clocks only lower the score', () => {
     const listing = { ...base, otherStarts: at('2026-08-07', '2026-08-08T01:40:00Z') }
     expect(scoreOf(listing)).toBeLessThan(1)

@@ -31,7 +31,10 @@ export interface Stakes {
 }
 
 /** Returns what a position pays under a payoff, floored to the venue's step. */
-export function payoutOf(payoff: Payoff, { winPayout, cost, payoutStepMicrodollars }: Stakes): Microdollars {
+export function payoutOf(
+  payoff: Payoff,
+  { winPayout, cost, payoutStepMicrodollars }: Stakes,
+): Microdollars {
   const raw = floorTimes(winPayout, payoff.quantity) + floorTimes(cost, payoff.cost)
   return microdollars(Math.floor(raw / payoutStepMicrodollars) * payoutStepMicrodollars)
 }

@@ -6,7 +6,12 @@
  */
 import type { LeagueId } from '../fixtures/league.ts'
 import type { MarketType } from '../fixtures/proposition.ts'
-import { ANY_SPORTSBOOK, type GameState, type SettlementEffect, type SettlementRule } from './rule.ts'
+import {
+  ANY_SPORTSBOOK,
+  type GameState,
+  type SettlementEffect,
+  type SettlementRule,
+} from './rule.ts'
 
 type Row = readonly [
   league: LeagueId | 'any',
@@ -19,7 +24,15 @@ type Row = readonly [
 ]
 
 const KALSHI: readonly Row[] = [
-  ['any', 'any', 'completed', 'graded', 'The official final result decides.', 'market rules_primary', '2026-08-07'],
+  [
+    'any',
+    'any',
+    'completed',
+    'graded',
+    'The official final result decides.',
+    'market rules_primary',
+    '2026-08-07',
+  ],
   [
     'any',
     'any',
@@ -77,7 +90,15 @@ const KALSHI: readonly Row[] = [
 ]
 
 const SPORTSBOOK: readonly Row[] = [
-  ['any', 'any', 'completed', 'graded', 'The final result decides, overtime included.', 'house rules, general practice', '2026-11-21'],
+  [
+    'any',
+    'any',
+    'completed',
+    'graded',
+    'The final result decides, overtime included.',
+    'house rules, general practice',
+    '2026-11-21',
+  ],
   [
     'any',
     'any',
@@ -93,7 +114,7 @@ const SPORTSBOOK: readonly Row[] = [
     'tied',
     'void',
     'A two-way moneyline is a push on a tie: the stake comes back.',
-    'general practice; not read in each book\'s own text',
+    "general practice; not read in each book's own text",
     '2026-11-21',
   ],
   [

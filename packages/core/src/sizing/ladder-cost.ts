@@ -6,7 +6,12 @@
 import { assertInput } from '../assert.ts'
 import type { AskLadder } from '../book/ladder.ts'
 import type { ContractCosts } from '../fees/contract-costs.ts'
-import { type Centicontracts, type Microdollars, microdollars, type PriceTicks } from '../units/money.ts'
+import {
+  type Centicontracts,
+  type Microdollars,
+  microdollars,
+  type PriceTicks,
+} from '../units/money.ts'
 
 /** One level of a ladder with its cumulative bounds. Sizes in centicontracts. */
 export interface CostSegment {
@@ -33,7 +38,10 @@ export const LADDER_LEVELS_MAX = 10_001
 
 /** @throws {InvalidInputError} a ladder out of order, with an empty level, or with too many levels. */
 export function ladderCostOf(ladder: AskLadder, costs: ContractCosts): LadderCost {
-  assertInput(ladder.length <= LADDER_LEVELS_MAX, `ladder has more than ${LADDER_LEVELS_MAX} levels`)
+  assertInput(
+    ladder.length <= LADDER_LEVELS_MAX,
+    `ladder has more than ${LADDER_LEVELS_MAX} levels`,
+  )
   const segments: CostSegment[] = []
   let from = 0
   let costBefore = 0

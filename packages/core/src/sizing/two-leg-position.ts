@@ -82,7 +82,10 @@ export function createTwoLegPosition(
 export type PositionLegs = Omit<TwoLegPosition, 'outcomes' | 'guaranteed'>
 
 /** Returns what a position pays and earns under one pair of payoffs. */
-export function profitUnder(legs: PositionLegs, { contract, bet }: JointPayoff): Omit<OutcomeProfit, 'id'> {
+export function profitUnder(
+  legs: PositionLegs,
+  { contract, bet }: JointPayoff,
+): Omit<OutcomeProfit, 'id'> {
   const contractPayout = payoutOf(contract, {
     winPayout: microdollars(legs.size * MICRODOLLARS_PER_CENT),
     cost: legs.contractCost,

@@ -29,7 +29,10 @@ const TWO_SIDED: readonly TwoLegOutcome[] = [
   { id: 'yes', contract: WIN, bet: LOSE },
   { id: 'no', contract: LOSE, bet: WIN },
 ]
-const WITH_TIE: readonly TwoLegOutcome[] = [...TWO_SIDED, { id: 'tie', contract: HALF, bet: REFUND }]
+const WITH_TIE: readonly TwoLegOutcome[] = [
+  ...TWO_SIDED,
+  { id: 'tie', contract: HALF, bet: REFUND },
+]
 
 function ladderOf(levels: readonly (readonly [ticks: number, contracts: number])[]): AskLadder {
   return levels.map(([ticks, contracts]) => ({
@@ -107,8 +110,23 @@ describe('limits', () => {
   })
 
   it('refuses steps of zero and ladders out of order', () => {
-    expect(() => bestTwoLeg({ ...problemOf(rich), contractStep: centicontracts(0) })).toThrow(/step/)
-    expect(() => ladderOf([[5000, 1], [4000, 1]]) && problemOf({ ...rich, ladder: ladderOf([[5000, 1], [4000, 1]]) })).toThrow(/ascend/)
+    expect(() => bestTwoLeg({ ...problemOf(rich), contractStep: centicontracts(0) })).toThrow(
+      /step/,
+    )
+    expect(
+      () =>
+        ladderOf([
+          [5000, 1],
+          [4000, 1],
+        ]) &&
+        problemOf({
+          ...rich,
+          ladder: ladderOf([
+            [5000, 1],
+            [4000, 1],
+          ]),
+        }),
+    ).toThrow(/ascend/)
   })
 })
 
@@ -137,7 +155,10 @@ function bruteForce(t: Terms, maxContracts: number): number | undefined {
 
 function costOf({ ladder, costs }: Terms, contracts: number): number | undefined {
   let left = contracts * 100
-  const taken: { price: (typeof ladder)[number]['price']; count: (typeof ladder)[number]['size'] }[] = []
+  const taken: {
+    price: (typeof ladder)[number]['price']
+    count: (typeof ladder)[number]['size']
+  }[] = []
   for (const { price, size } of ladder) {
     const count = Math.min(left, size)
     if (count > 0) taken.push({ price, count: centicontracts(count) })
@@ -149,11 +170,17 @@ function costOf({ ladder, costs }: Terms, contracts: number): number | undefined
 }
 
 const smallLadder = fc
-  .uniqueArray(fc.record({ cents: fc.integer({ min: 1, max: 99 }), contracts: fc.integer({ min: 1, max: 500 }) }), {
-    minLength: 1,
-    maxLength: 3,
-    selector: (level) => level.cents,
-  })
+  .uniqueArray(
+    fc.record({
+      cents: fc.integer({ min: 1, max: 99 }),
+      contracts: fc.integer({ min: 1, max: 500 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 3,
+      selector: (level) => level.cents,
+    },
+  )
   .map((levels) =>
     ladderOf(
       levels
@@ -180,19 +207,38 @@ describe('properties of the best two legs', () => {
   )(
     'no whole-contract, whole-stake position within depth and limits is better',
     (ladder, betReturn, outcomes, stakeMax, bankrollDollars, stakeStep) => {
-      const t = { ladder, betReturn, outcomes, stakeMax, stakeStep, bankroll: bankrollDollars * 1e6 }
+      const t = {
+        ladder,
+        betReturn,
+        outcomes,
+        stakeMax,
+        stakeStep,
+        bankroll: bankrollDollars * 1e6,
+      }
       const found = bestTwoLeg(problemOf(t))
       expect(found?.position.guaranteed).toBe(bruteForce(t, 20))
     },
   )
 
   const deepLadder = fc
-    .uniqueArray(fc.record({ ticks: fc.integer({ min: 1, max: 9999 }), size: fc.integer({ min: 1, max: 5_000_000 }) }), {
-      minLength: 1,
-      maxLength: 12,
-      selector: (level) => level.ticks,
-    })
-    .map((levels) => ladderOf(levels.toSorted((a, b) => a.ticks - b.ticks).map(({ ticks, size }) => [ticks, size / 100] as const)))
+    .uniqueArray(
+      fc.record({
+        ticks: fc.integer({ min: 1, max: 9999 }),
+        size: fc.integer({ min: 1, max: 5_000_000 }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 12,
+        selector: (level) => level.ticks,
+      },
+    )
+    .map((levels) =>
+      ladderOf(
+        levels
+          .toSorted((a, b) => a.ticks - b.ticks)
+          .map(({ ticks, size }) => [ticks, size / 100] as const),
+      ),
+    )
   prop.prop([deepLadder, american, fc.constantFrom(TWO_SIDED, WITH_TIE)])(
     'what is reported is what an independent evaluation of every outcome gives',
     (ladder, betReturn, outcomes) => {
@@ -204,7 +250,11 @@ describe('properties of the best two legs', () => {
       const total = (cost as number) + position.stake * 10_000
       expect(position.totalCost).toBe(total)
       const wins = floorTimes(position.stake, betReturn) * 10_000
-      const expected = [n * 1e6 - total, wins - total, ...(outcomes === WITH_TIE ? [n * 5e5 + position.stake * 10_000 - total] : [])]
+      const expected = [
+        n * 1e6 - total,
+        wins - total,
+        ...(outcomes === WITH_TIE ? [n * 5e5 + position.stake * 10_000 - total] : []),
+      ]
       expect(position.outcomes.map((outcome) => outcome.profit)).toEqual(expected)
       expect(position.guaranteed).toBe(Math.min(...expected))
     },
@@ -217,10 +267,13 @@ describe('properties of the best two legs', () => {
     expect(charged.position.guaranteed).toBeLessThanOrEqual(free.position.guaranteed)
   })
 
-  prop.prop([deepLadder, american])('an outcome more never raises the guarantee', (ladder, betReturn) => {
-    const two = bestTwoLeg(problemOf({ ladder, betReturn }))
-    const three = bestTwoLeg(problemOf({ ladder, betReturn, outcomes: WITH_TIE }))
-    if (two === undefined || three === undefined) return
-    expect(three.position.guaranteed).toBeLessThanOrEqual(two.position.guaranteed)
-  })
+  prop.prop([deepLadder, american])(
+    'an outcome more never raises the guarantee',
+    (ladder, betReturn) => {
+      const two = bestTwoLeg(problemOf({ ladder, betReturn }))
+      const three = bestTwoLeg(problemOf({ ladder, betReturn, outcomes: WITH_TIE }))
+      if (two === undefined || three === undefined) return
+      expect(three.position.guaranteed).toBeLessThanOrEqual(two.position.guaranteed)
+    },
+  )
 })

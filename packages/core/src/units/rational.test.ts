@@ -38,19 +38,27 @@ describe('rational', () => {
     expect(floorTimes(-7, rational(1, 2))).toBe(-4)
   })
 
-  prop.prop([above, above, above])('ceilDivide is the least whose floorTimes covers', (value, n, d) => {
-    const ratio = rational(n, d)
-    const least = ceilDivide(value, ratio)
-    expect(floorTimes(least, ratio)).toBeGreaterThanOrEqual(value)
-    expect(floorTimes(least - 1, ratio)).toBeLessThan(value)
-  })
+  prop.prop([above, above, above])(
+    'ceilDivide is the least whose floorTimes covers',
+    (value, n, d) => {
+      const ratio = rational(n, d)
+      const least = ceilDivide(value, ratio)
+      expect(floorTimes(least, ratio)).toBeGreaterThanOrEqual(value)
+      expect(floorTimes(least - 1, ratio)).toBeLessThan(value)
+    },
+  )
 
-  prop.prop([whole, above, whole, above])('adds, multiplies and compares as decimals do', (a, b, c, d) => {
-    const [x, y] = [rational(a, b), rational(c, d)]
-    const [p, q] = [rationalToDecimal(x), rationalToDecimal(y)]
-    expect(rationalToDecimal(addRational(x, y)).minus(p.plus(q)).abs().lt('1e-20')).toBe(true)
-    expect(compareRational(x, y)).toBe(p.cmp(q))
-    fc.pre(Math.abs(a * c) < 1e12)
-    expect(rationalToDecimal(multiplyRational(x, y)).minus(p.times(q)).abs().lt('1e-20')).toBe(true)
-  })
+  prop.prop([whole, above, whole, above])(
+    'adds, multiplies and compares as decimals do',
+    (a, b, c, d) => {
+      const [x, y] = [rational(a, b), rational(c, d)]
+      const [p, q] = [rationalToDecimal(x), rationalToDecimal(y)]
+      expect(rationalToDecimal(addRational(x, y)).minus(p.plus(q)).abs().lt('1e-20')).toBe(true)
+      expect(compareRational(x, y)).toBe(p.cmp(q))
+      fc.pre(Math.abs(a * c) < 1e12)
+      expect(rationalToDecimal(multiplyRational(x, y)).minus(p.times(q)).abs().lt('1e-20')).toBe(
+        true,
+      )
+    },
+  )
 })

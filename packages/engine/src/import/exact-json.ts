@@ -17,7 +17,7 @@ interface SourceContext {
 }
 type Reviver = (this: unknown, key: string, value: unknown, context: SourceContext) => unknown
 const parseWithSource = JSON.parse as (text: string, reviver: Reviver) => unknown
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
+const { rawJSON } = JSON as unknown as { readonly rawJSON: (this: void, text: string) => unknown }
 
 /** @throws {SyntaxError} text that is not JSON. */
 export function parseExactJson(text: string): ExactJson {
@@ -34,7 +34,7 @@ export function parseExactJson(text: string): ExactJson {
     print: (part) =>
       JSON.stringify(part, function (this: unknown, key: string, printed: unknown) {
         const source = digits.get(this)?.get(key)
-        return source === undefined ? printed : rawJson(source)
+        return source === undefined ? printed : rawJSON(source)
       }),
   }
 }

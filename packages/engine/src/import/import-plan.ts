@@ -98,7 +98,9 @@ function parseFile({ name, text }: InputFile): ExactJson {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const why = error.message.replaceAll(/\s+/g, ' ')
-    throw new InvalidInputError(`${name}: not valid JSON, perhaps cut off: ${why}`, { cause: error })
+    throw new InvalidInputError(`${name}: not valid JSON, perhaps cut off: ${why}`, {
+      cause: error,
+    })
   }
 }
 
@@ -171,7 +173,8 @@ function formatOf(
   hints: ImportHints,
 ): Exclude<OddsFormat, 'fractional'> | undefined {
   if (!isOdds(recognition)) return undefined
-  const format = hints.oddsFormats.get(name) ?? detectOddsFormat(recognition.frames.map((f) => f.payload))
+  const format =
+    hints.oddsFormats.get(name) ?? detectOddsFormat(recognition.frames.map((f) => f.payload))
   if (format !== undefined) return format
   throw new InvalidInputError(
     `${name}: the prices do not tell their format: --odds-format ${name}=american|decimal`,

@@ -38,7 +38,10 @@ export function orderBookReasons(
   const bad =
     grid && book.bidLevels(otherContractSide(side)).find((level) => !isOnGrid(grid, level.price))
   if (bad !== undefined) {
-    reasons.push({ code: 'off-grid', detail: `price ${formatPriceTicks(bad.price)} is off the grid` })
+    reasons.push({
+      code: 'off-grid',
+      detail: `price ${formatPriceTicks(bad.price)} is off the grid`,
+    })
   }
   return reasons
 }

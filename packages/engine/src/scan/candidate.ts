@@ -128,7 +128,8 @@ export function evaluateCandidate(
  * fees and rounding, or it misses by 1 % or less.
  */
 export function isNearMiss({ finding }: Candidate): boolean {
-  if (finding.tag !== 'miss' || finding.cause === 'fees' || finding.cause === 'rounding') return true
+  if (finding.tag !== 'miss' || finding.cause === 'fees' || finding.cause === 'rounding')
+    return true
   return finding.margin.returnOnCost.gte(NEAR_MISS_RETURN)
 }
 
@@ -179,7 +180,10 @@ function staleReasons(
   ].filter(({ ageMs, maxMs }) => ageMs > maxMs)
   if (legs.length === 0) return []
   const detail = legs
-    .map(({ name, ageMs, maxMs }) => `${name} ${formatDuration(ageMs)} old (limit ${formatDuration(maxMs)})`)
+    .map(
+      ({ name, ageMs, maxMs }) =>
+        `${name} ${formatDuration(ageMs)} old (limit ${formatDuration(maxMs)})`,
+    )
     .join(', ')
   return [{ code: 'stale', detail }]
 }

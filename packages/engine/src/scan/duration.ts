@@ -18,7 +18,11 @@ export function formatDuration(ms: number): string {
 
 function two(
   ms: number,
-  unit: { readonly major: number; readonly minor: number; readonly names: readonly [string, string] },
+  unit: {
+    readonly major: number
+    readonly minor: number
+    readonly names: readonly [string, string]
+  },
 ): string {
   const major = Math.floor(ms / unit.major)
   const minor = Math.floor((ms % unit.major) / unit.minor)

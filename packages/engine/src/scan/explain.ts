@@ -74,7 +74,9 @@ function pairingLines({ pair, side }: Candidate): ExplanationLine[] {
     line('odds event', odds.eventId, `${odds.awayName} at ${odds.homeName}`),
     line('YES means', propositionLabel(fixture, yes), `NO means ${propositionLabel(fixture, no)}`),
     line('contracts pay on', propositionLabel(fixture, bought)),
-    ...pair.evidence.map(({ part, score, detail }) => line(`evidence: ${part}`, String(score), detail)),
+    ...pair.evidence.map(({ part, score, detail }) =>
+      line(`evidence: ${part}`, String(score), detail),
+    ),
     line('confidence', String(pair.confidence), 'the product of the scores'),
   ]
 }
@@ -87,14 +89,29 @@ function quoteLines(candidate: Candidate, state: MarketState): ExplanationLine[]
   return [
     line(
       `${side.toUpperCase()} asks`,
-      ladder.slice(0, 5).map(({ price, size }) => `${formatCenticontracts(size)} @ ${formatPriceTicks(price)}`).join(', '),
+      ladder
+        .slice(0, 5)
+        .map(({ price, size }) => `${formatCenticontracts(size)} @ ${formatPriceTicks(price)}`)
+        .join(', '),
       `${ladder.length} levels; a ${side.toUpperCase()} ask is 1 - the other side's bid`,
     ),
     ...(book === undefined ? [] : [line('book from', book.origin, arrivalText(book.arrival))]),
-    line('book right as of', isoOf(book?.asOfMs ?? 0), `${formatDuration(contractAgeMs)} before the scan`),
-    line(`${market.book} ${market.marketKey}`, outcome.price.original, `${outcome.name}${outcome.point === undefined ? '' : ` ${outcome.point}`}`),
+    line(
+      'book right as of',
+      isoOf(book?.asOfMs ?? 0),
+      `${formatDuration(contractAgeMs)} before the scan`,
+    ),
+    line(
+      `${market.book} ${market.marketKey}`,
+      outcome.price.original,
+      `${outcome.name}${outcome.point === undefined ? '' : ` ${outcome.point}`}`,
+    ),
     ...(event === undefined ? [] : [line('odds from', 'the-odds-api', arrivalText(event.arrival))]),
-    line('last_update', isoOf(market.updatedMs), `${formatDuration(betAgeMs)} before the scan; the feed's scrape clock`),
+    line(
+      'last_update',
+      isoOf(market.updatedMs),
+      `${formatDuration(betAgeMs)} before the scan; the feed's scrape clock`,
+    ),
   ]
 }
 
@@ -114,10 +131,20 @@ function priceLines({ outcome, returnRatio, commission, finding }: Candidate): E
         ? `${ratio}, exact from the ${price.format} price`
         : `${ratio}: the feed's decimal is rounded, the lowest value that prints so is taken`,
     ),
-    line('commission', commission === undefined ? 'unknown' : `${rationalToDecimal(commission).times(100).toFixed()} %`, 'on net winnings'),
+    line(
+      'commission',
+      commission === undefined
+        ? 'unknown'
+        : `${rationalToDecimal(commission).times(100).toFixed()} %`,
+      'on net winnings',
+    ),
     line('stake that returns $1', margin.stake.toFixed(6)),
     line('a contract costs', margin.contractCost.toFixed(6), 'best ask and its fee at most'),
-    line('left of $1', margin.unit.toFixed(6), `${percent(margin.returnOnCost)} of the cost, nothing rounded yet`),
+    line(
+      'left of $1',
+      margin.unit.toFixed(6),
+      `${percent(margin.returnOnCost)} of the cost, nothing rounded yet`,
+    ),
   ]
 }
 
@@ -128,9 +155,16 @@ function feeLines(candidate: Candidate, position: TwoLegPosition): ExplanationLi
   const cost = ladderCostOf(contract.book?.levels.askLadder(side) ?? [], kalshiTakerCosts(terms))
   const taken = takenLevels(cost, position.size)
   const fills = taken.map((level): KalshiFill => ({ ...level, action: 'buy', liquidity: 'taker' }))
-  const model = fills.reduce((sum, fill) => sum.plus(modelFeeDollars(feeRate, fill)), new Decimal(0))
+  const model = fills.reduce(
+    (sum, fill) => sum.plus(modelFeeDollars(feeRate, fill)),
+    new Decimal(0),
+  )
   return [
-    line('fee', `${feeRate.feeType}, multiplier ${feeRate.multiplier.toFixed()}`, feeRate.assumedBecause ?? `from ${feeRate.origin}`),
+    line(
+      'fee',
+      `${feeRate.feeType}, multiplier ${feeRate.multiplier.toFixed()}`,
+      feeRate.assumedBecause ?? `from ${feeRate.origin}`,
+    ),
     line('rounding rule', rounding.id, rounding.source),
     ...taken.map(({ price, count }) =>
       line(
@@ -141,8 +175,16 @@ function feeLines(candidate: Candidate, position: TwoLegPosition): ExplanationLi
     ),
     line('contracts cost', moneyOf(position.contractCost), 'sum of price x count'),
     line('fee of the model', model.toFixed(6), 'unrounded'),
-    line('fee, one fill a level', moneyOf(feeOfOrder(terms, fills).total), 'if each level is one fill'),
-    line('fee at most', moneyOf(position.contractFees), 'however the order is split; this one is used'),
+    line(
+      'fee, one fill a level',
+      moneyOf(feeOfOrder(terms, fills).total),
+      'if each level is one fill',
+    ),
+    line(
+      'fee at most',
+      moneyOf(position.contractFees),
+      'however the order is split; this one is used',
+    ),
     line('contracts, all in', moneyOf(allInCost(cost, position.size))),
   ]
 }
@@ -152,14 +194,22 @@ function sizeLines(candidate: Candidate, position: TwoLegPosition): ExplanationL
   const needed = formatCenticontracts(position.size)
   return [
     line('contracts', needed, 'whole contracts'),
-    line('stake', formatCents(position.stake), `whole cents; if it wins it pays ${formatCents(position.betWinPayout)} against ${needed} from the contracts`),
-    line('largest stake', formatCents(stakeMax), 'the feed\'s bet_limit or --max-stake'),
+    line(
+      'stake',
+      formatCents(position.stake),
+      `whole cents; if it wins it pays ${formatCents(position.betWinPayout)} against ${needed} from the contracts`,
+    ),
+    line('largest stake', formatCents(stakeMax), "the feed's bet_limit or --max-stake"),
     line('total cost', moneyOf(position.totalCost)),
     ...(finding.tag === 'miss'
       ? [line('size shown', 'the best price level', 'there is no size that pays')]
       : [
           line('limited by', finding.limitedBy),
-          line('search', finding.isProvenBest ? 'proven best' : 'cut short', 'over whole contracts and cents'),
+          line(
+            'search',
+            finding.isProvenBest ? 'proven best' : 'cut short',
+            'over whole contracts and cents',
+          ),
         ]),
   ]
 }
@@ -178,11 +228,21 @@ function outcomeLines({ pair }: Candidate, position: TwoLegPosition): Explanatio
 }
 
 function tailLines({ finding }: Candidate): ExplanationLine[] {
-  return (finding.tail?.states ?? []).flatMap(({ state, worst, atFairPrice, contractRule, betRule }) => [
-    line(state, `${signed(moneyOf(worst))} worst`, `${signed(moneyOf(atFairPrice))} if fair prices equal the price paid`),
-    line('  kalshi', contractRule.effect, `${contractRule.summary} (${contractRule.source}, ${contractRule.asOf})`),
-    line('  book', betRule.effect, `${betRule.summary} (${betRule.source}, ${betRule.asOf})`),
-  ])
+  return (finding.tail?.states ?? []).flatMap(
+    ({ state, worst, atFairPrice, contractRule, betRule }) => [
+      line(
+        state,
+        `${signed(moneyOf(worst))} worst`,
+        `${signed(moneyOf(atFairPrice))} if fair prices equal the price paid`,
+      ),
+      line(
+        '  kalshi',
+        contractRule.effect,
+        `${contractRule.summary} (${contractRule.source}, ${contractRule.asOf})`,
+      ),
+      line('  book', betRule.effect, `${betRule.summary} (${betRule.source}, ${betRule.asOf})`),
+    ],
+  )
 }
 
 function verdictLines({ finding, reasons }: Candidate): ExplanationLine[] {
@@ -190,7 +250,9 @@ function verdictLines({ finding, reasons }: Candidate): ExplanationLine[] {
   const exceptions = finding.tag === 'conditional' ? finding.exceptions : []
   return [
     line('finding', found),
-    ...exceptions.map(({ outcome, profit }) => line(`except on ${outcome}`, signed(moneyOf(profit)))),
+    ...exceptions.map(({ outcome, profit }) =>
+      line(`except on ${outcome}`, signed(moneyOf(profit))),
+    ),
     ...reasons.map(({ code, detail }) => line(`rejected: ${code}`, detail)),
     ...(reasons.length === 0 ? [line('verdict', 'opportunity')] : []),
   ]

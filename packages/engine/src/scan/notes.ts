@@ -10,7 +10,10 @@ import type { ScanOptions } from './options.ts'
 /** Returns the notes, one line each. */
 export function notesOf(
   state: MarketState,
-  { result, options }: { readonly result: { readonly matching: MatchResult }; readonly options: ScanOptions },
+  {
+    result,
+    options,
+  }: { readonly result: { readonly matching: MatchResult }; readonly options: ScanOptions },
 ): string[] {
   return [
     ...assumedFees(state, result.matching),
@@ -29,7 +32,7 @@ function assumedFees(state: MarketState, { pairs }: MatchResult): string[] {
     if (rate.assumedBecause !== undefined) bySeries.set(contract.seriesId, rate.assumedBecause)
   }
   return [...bySeries]
-    .toSorted()
+    .toSorted(byKey)
     .map(([series, because]) => `fee assumed for ${series}, multiplier 1: ${because}`)
 }
 
@@ -39,7 +42,8 @@ function unknownSports(state: MarketState): string[] {
     if (league === undefined) counts.set(sportKey, (counts.get(sportKey) ?? 0) + 1)
   }
   return [...counts].map(
-    ([sport, count]) => `unknown sport ${sport}: no team registry, its ${count} events are not paired`,
+    ([sport, count]) =>
+      `unknown sport ${sport}: no team registry, its ${count} events are not paired`,
   )
 }
 
@@ -58,5 +62,9 @@ function unreadMarkets({ rejectedMarkets }: MatchResult): string[] {
     const key = `${market.book} ${market.marketKey}: ${reason}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  return [...counts].toSorted().map(([what, count]) => `${count} book market(s) not read, ${what}`)
+  return [...counts].toSorted(byKey).map(([what, count]) => `${count} book market(s) not read, ${what}`)
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1
 }

@@ -6,7 +6,8 @@
 
 /** Codes in order of precedence, with what each means. */
 export const REJECTION_REASONS = {
-  'commission-unknown': 'the bet is at an exchange whose commission was not named (--books KEY=COMMISSION)',
+  'commission-unknown':
+    'the bet is at an exchange whose commission was not named (--books KEY=COMMISSION)',
   stale: 'a quote is older than allowed',
   'match-unsure': 'the pairing is below the confidence threshold; a person may approve it',
   'not-trading': 'the venue takes no orders for this contract',

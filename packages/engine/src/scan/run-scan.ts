@@ -34,7 +34,8 @@ export async function sessionSource(dir: string, name: string): Promise<FrameSou
   return {
     name,
     frames: () => session.frames(),
-    problems: () => session.problems().map((problem: SessionProblem) => describeSessionProblem(problem)),
+    problems: () =>
+      session.problems().map((problem: SessionProblem) => describeSessionProblem(problem)),
   }
 }
 

@@ -61,7 +61,7 @@ export function scanMarkets(context: ScanContext): ScanResult {
     rejected: rejected.toSorted(byMargin),
     candidates,
     farFromPaying,
-    excludedQuotes: Object.fromEntries([...excluded].toSorted()),
+    excludedQuotes: Object.fromEntries([...excluded].toSorted(byKey)),
   }
 }
 
@@ -102,16 +102,16 @@ function exclude(excluded: Map<string, number>, why: string): [] {
   return []
 }
 
+function byKey([a]: readonly [string, number], [b]: readonly [string, number]): number {
+  return a < b ? -1 : 1
+}
+
 function byGuarantee(a: Candidate, b: Candidate): number {
-  return (
-    rankOf(a) - rankOf(b) || guaranteedOf(b) - guaranteedOf(a) || (a.id < b.id ? -1 : 1)
-  )
+  return rankOf(a) - rankOf(b) || guaranteedOf(b) - guaranteedOf(a) || (a.id < b.id ? -1 : 1)
 }
 
 function byMargin(a: Candidate, b: Candidate): number {
-  return (
-    b.finding.margin.returnOnCost.cmp(a.finding.margin.returnOnCost) || (a.id < b.id ? -1 : 1)
-  )
+  return b.finding.margin.returnOnCost.cmp(a.finding.margin.returnOnCost) || (a.id < b.id ? -1 : 1)
 }
 
 function rankOf({ finding }: Candidate): number {

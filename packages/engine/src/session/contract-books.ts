@@ -19,90 +19,107 @@ export interface ContractBook {
   readonly arrival: Arrival
 }
 
-interface Stored {
+/** A book that a stream keeps up to date. */
+interface Streamed {
   readonly levels: OrderBook
-  isInSync: boolean
-  readonly origin: ContractBook['origin']
   arrival: Arrival
-  /** The subscription that keeps it up to date. */
-  readonly subscription: string | undefined
+  readonly connection: string
+  readonly subscription: string
+  /** Since when updates were missed: the last moment at which it was right. Undefined while in sync. */
+  lostMs: number | undefined
 }
 
-/** Books by market. */
+/** A book that a response held. */
+interface Answered {
+  readonly levels: OrderBook
+  readonly origin: 'order-book' | 'best-quotes'
+  readonly arrival: Arrival
+}
+
+/** Codes of stream errors after which a subscription is over (facts 4). */
+const SUBSCRIPTION_OVER: ReadonlySet<number> = new Set([10, 17, 25])
+
+/** Books by market. What streams and responses say stands side by side: the newer is asked for. */
 export class ContractBooks {
-  private readonly books = new Map<string, Stored>()
+  private readonly streamed = new Map<string, Streamed>()
+  private readonly answered = new Map<string, Answered>()
   /** Last running number of each subscription. */
   private readonly lastSeq = new Map<string, number>()
   /** Last frame of each connection: a synced book is as old as that, not as its last change. */
   private readonly lastHeardMs = new Map<string, number>()
 
-  /** Replaces a market's book by what a response said, unless a newer one is known. */
+  /** Notes a market's book from a response, unless a newer one, or a deeper one of that time, is known. */
   replace(
     marketId: string,
     snapshot: BookSnapshot,
     origin: 'order-book' | 'best-quotes',
     arrival: Arrival,
   ): void {
-    const known = this.books.get(marketId)
-    if (known !== undefined && this.asOf(known) > arrival.atMs) return
-    const isShallower = origin === 'best-quotes' && known?.origin !== 'best-quotes'
-    if (known !== undefined && isShallower && this.asOf(known) === arrival.atMs) return
-    this.books.set(marketId, {
-      levels: OrderBook.of(snapshot),
-      isInSync: true,
-      origin,
-      arrival,
-      subscription: undefined,
-    })
+    const known = this.answered.get(marketId)
+    if (known !== undefined) {
+      if (known.arrival.atMs > arrival.atMs) return
+      const isShallower = origin === 'best-quotes' && known.origin === 'order-book'
+      if (isShallower && known.arrival.atMs === arrival.atMs) return
+    }
+    this.answered.set(marketId, { levels: OrderBook.of(snapshot), origin, arrival })
   }
 
   /** Applies a message of a stream. `connection` tells streams apart. */
   apply(message: StreamMessage, connection: string, arrival: Arrival): void {
+    const heardMs = this.lastHeardMs.get(connection) ?? arrival.atMs
     this.lastHeardMs.set(connection, arrival.atMs)
     const subscription = `${connection} ${'sid' in message ? (message.sid ?? '') : ''}`
-    if ('seq' in message && message.seq !== undefined) this.checkSeq(subscription, message.seq)
+    const isMissed = this.isMissed(subscription, message)
+    if (isMissed || message.tag === 'unsubscribed') this.lose(subscription, heardMs)
+    if (message.tag === 'error' && SUBSCRIPTION_OVER.has(message.code)) {
+      this.lose(message.sid === undefined ? connection : subscription, heardMs)
+    }
+    if (message.tag === 'ok' && message.marketIds !== undefined) {
+      this.lose(subscription, heardMs, new Set(message.marketIds))
+    }
     if (message.tag === 'snapshot') {
-      this.books.set(message.marketId, {
-        levels: OrderBook.of(message.book),
-        isInSync: true,
-        origin: 'stream',
-        arrival,
-        subscription,
-      })
+      const levels = OrderBook.of(message.book)
+      const book = { levels, arrival, connection, subscription, lostMs: undefined }
+      this.streamed.set(message.marketId, book)
     }
     if (message.tag !== 'delta') return
-    const book = this.books.get(message.marketId)
+    const book = this.streamed.get(message.marketId)
     // A change of a book whose snapshot never came says nothing; nor does one of another subscription.
     if (book?.subscription !== subscription) return
     book.levels.apply(message.delta)
     book.arrival = arrival
   }
 
-  /** Returns a market's book, if any is known. */
+  /** Returns a market's book, if any is known: the newest, and of one moment the stream's. */
   bookOf(marketId: string): ContractBook | undefined {
-    const book = this.books.get(marketId)
-    if (book === undefined) return undefined
-    const { levels, isInSync, origin, arrival } = book
-    return { levels, isInSync, origin, arrival, asOfMs: this.asOf(book) }
+    const streamed = this.streamed.get(marketId)
+    const answered = this.answered.get(marketId)
+    const streamedMs = streamed === undefined ? -Infinity : this.asOf(streamed)
+    if (streamed !== undefined && streamedMs >= (answered?.arrival.atMs ?? -Infinity)) {
+      const { levels, arrival, lostMs } = streamed
+      const isInSync = lostMs === undefined
+      return { levels, arrival, isInSync, origin: 'stream', asOfMs: streamedMs }
+    }
+    return answered && { ...answered, isInSync: true, asOfMs: answered.arrival.atMs }
   }
 
-  private asOf(book: Stored): number {
-    const { subscription, arrival } = book
-    if (subscription === undefined) return arrival.atMs
-    return Math.max(arrival.atMs, this.lastHeardMs.get(connectionOf(subscription)) ?? 0)
+  private asOf({ lostMs, arrival, connection }: Streamed): number {
+    return lostMs ?? Math.max(arrival.atMs, this.lastHeardMs.get(connection) ?? 0)
   }
 
   /** A gap in the numbering of a subscription means that updates of any of its books were missed. */
-  private checkSeq(subscription: string, seq: number): void {
+  private isMissed(subscription: string, message: StreamMessage): boolean {
+    if (!('seq' in message) || message.seq === undefined) return false
     const last = this.lastSeq.get(subscription)
-    this.lastSeq.set(subscription, seq)
-    if (last === undefined || seq === last + 1) return
-    for (const book of this.books.values()) {
-      if (book.subscription === subscription) book.isInSync = false
+    this.lastSeq.set(subscription, message.seq)
+    return last !== undefined && message.seq !== last + 1
+  }
+
+  /** Marks the books of a subscription or connection, or those not listed any more, until a new snapshot. */
+  private lose(from: string, heardMs: number, kept?: ReadonlySet<string>): void {
+    for (const [marketId, book] of this.streamed) {
+      if (book.subscription !== from && book.connection !== from) continue
+      if (kept?.has(marketId) !== true) book.lostMs ??= heardMs
     }
   }
-}
-
-function connectionOf(subscription: string): string {
-  return subscription.slice(0, subscription.lastIndexOf(' '))
 }

@@ -5,64 +5,84 @@
 import type { ContractEvent, KalshiFeeRecord, KalshiFeeSources, SeriesFees } from '@arbkit/core'
 import type { FeeChange } from '@arbkit/kalshi'
 
+/** What an event's override was set to, or cleared, from a moment on. */
+interface OverrideChange {
+  /** Undefined where there is none from then on. */
+  readonly record: KalshiFeeRecord | undefined
+  readonly fromMs: number
+}
+
 /** Fee records gathered while frames go by. */
 export class FeeBook {
   private readonly bySeries = new Map<string, KalshiFeeRecord[]>()
-  private readonly overrides = new Map<string, KalshiFeeRecord>()
+  private readonly overrides = new Map<string, OverrideChange[]>()
 
   /**
    * Notes what a series charges. The record holds from the venue's own last change of the series,
    * where that is earlier than the moment it was read: nothing changed in between.
    */
   noteSeries(fees: SeriesFees, atMs: number): void {
-    this.noteRecord(fees.seriesId, {
+    add(this.bySeries, fees.seriesId, {
       feeType: fees.feeType,
       feeMultiplier: fees.feeMultiplier,
       knownFromMs: Math.min(fees.updatedMs ?? atMs, atMs),
     })
   }
 
-  /** Notes a change that the venue scheduled: of a series, or of one event. */
+  /** Notes a change that the venue scheduled: of a series, or of one event. It waits for its time. */
   noteChange({ seriesId, eventId, feeType, feeMultiplier, effectiveMs }: FeeChange): void {
-    if (feeType === undefined || feeMultiplier === undefined) {
-      if (eventId !== undefined) this.overrides.delete(eventId)
-      return
-    }
-    const record = { feeType, feeMultiplier, knownFromMs: effectiveMs }
-    if (eventId === undefined) this.noteRecord(seriesId, record)
-    else this.overrides.set(eventId, record)
-  }
-
-  private noteRecord(seriesId: string, record: KalshiFeeRecord): void {
-    const records = this.bySeries.get(seriesId) ?? []
-    records.push(record)
-    this.bySeries.set(seriesId, records)
+    const record = recordOf(feeType, feeMultiplier, effectiveMs)
+    if (eventId !== undefined) add(this.overrides, eventId, { record, fromMs: effectiveMs })
+    else if (record !== undefined) add(this.bySeries, seriesId, record)
   }
 
   /** Notes an event's override, or that there is none. */
   noteEvent(event: ContractEvent, atMs: number): void {
     const { eventId, feeTypeOverride, feeMultiplierOverride } = event
-    if (feeTypeOverride === undefined || feeMultiplierOverride === undefined) {
-      this.overrides.delete(eventId)
-      return
-    }
-    this.overrides.set(eventId, {
-      feeType: feeTypeOverride,
-      feeMultiplier: feeMultiplierOverride,
-      knownFromMs: atMs,
-    })
+    const record = recordOf(feeTypeOverride, feeMultiplierOverride, atMs)
+    // An event that never had one says nothing new.
+    if (record === undefined && !this.overrides.has(eventId)) return
+    add(this.overrides, eventId, { record, fromMs: atMs })
   }
 
-  /** Returns what is known about one market's fee. */
-  sourcesOf(market: {
-    readonly seriesId: string
-    readonly eventId: string
-    readonly waiverUntilMs: number | undefined
-  }): KalshiFeeSources {
+  /** Returns what is known about one market's fee at a moment. */
+  sourcesOf(
+    market: {
+      readonly seriesId: string
+      readonly eventId: string
+      readonly waiverUntilMs: number | undefined
+    },
+    atMs: number,
+  ): KalshiFeeSources {
     return {
       waiverUntilMs: market.waiverUntilMs,
-      eventOverride: this.overrides.get(market.eventId),
+      eventOverride: inForce(this.overrides.get(market.eventId) ?? [], atMs)?.record,
       series: this.bySeries.get(market.seriesId),
     }
   }
+}
+
+/** Of several changes at one moment the last one noted counts. */
+function inForce(changes: readonly OverrideChange[], atMs: number): OverrideChange | undefined {
+  return changes
+    .filter(({ fromMs }) => fromMs <= atMs)
+    .reduce<OverrideChange | undefined>(
+      (best, change) => (best === undefined || change.fromMs >= best.fromMs ? change : best),
+      undefined,
+    )
+}
+
+function recordOf(
+  feeType: string | undefined,
+  feeMultiplier: string | undefined,
+  knownFromMs: number,
+): KalshiFeeRecord | undefined {
+  if (feeType === undefined || feeMultiplier === undefined) return undefined
+  return { feeType, feeMultiplier, knownFromMs }
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [item])
+  else list.push(item)
 }

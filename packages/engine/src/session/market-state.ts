@@ -9,6 +9,7 @@ import {
   type ContractMarket,
   type KalshiFeeSources,
   type OddsListing,
+  printable,
   SessionError,
 } from '@arbkit/core'
 import {
@@ -91,11 +92,10 @@ export class MarketState {
     }
     this.lastMs = Math.max(this.lastMs, frame.t)
     this.count += 1
-    const handler = this.handlers[request.shape as PayloadShape]
-    if (handler === undefined) {
-      throw new SessionError(`frame ${frame.seq} has an unknown shape: ${request.shape}`)
+    if (!Object.hasOwn(this.handlers, request.shape)) {
+      throw new SessionError(`frame ${frame.seq} has an unknown shape: ${printable(request.shape)}`)
     }
-    handler(received)
+    this.handlers[request.shape as PayloadShape](received)
   }
 
   /** Every contract seen. */
@@ -120,13 +120,11 @@ export class MarketState {
     return this.odds.eventOf(eventId)
   }
 
-  /** Returns what was said about a contract's fee. */
-  feeSourcesOf({ listing, market }: ContractState): KalshiFeeSources {
-    return this.fees.sourcesOf({
-      seriesId: listing.seriesId,
-      eventId: listing.eventId,
-      waiverUntilMs: market?.feeWaiverUntilMs,
-    })
+  /** Returns what was said about a contract's fee as of its book's time. */
+  feeSourcesOf({ listing, market, book }: ContractState): KalshiFeeSources {
+    const { seriesId, eventId } = listing
+    const waiverUntilMs = market?.feeWaiverUntilMs
+    return this.fees.sourcesOf({ seriesId, eventId, waiverUntilMs }, book?.asOfMs ?? this.lastMs)
   }
 
   private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {

@@ -27,6 +27,7 @@ export { formatDuration } from './scan/duration.ts'
 export {
   type BookChoice,
   DEFAULT_MAX_AGE,
+  DEFAULT_MAX_RETURN,
   DEFAULT_MAX_STAKE,
   type QuoteAgeLimits,
   type ScanOptions,

@@ -2,6 +2,7 @@
  * `arb import`: turns raw API responses that people saved into a recorded session.
  * @module
  */
+import { basename } from 'node:path'
 import { type ImportHints, importSession } from '@arbkit/engine'
 import { Command } from 'commander'
 import { parseInstant, parseOddsFormat, splitFileValue } from '../flags.ts'
@@ -72,7 +73,7 @@ function hintsOf({ at, oddsFormat }: ImportFlags): ImportHints {
   let general: number | undefined
   for (const text of at) {
     const named = splitFileValue(text)
-    if (named !== undefined) atByFile.set(named.file, parseInstant(named.value))
+    if (named !== undefined) atByFile.set(basename(named.file), parseInstant(named.value))
     else if (general === undefined) general = parseInstant(text)
     else throw new UsageError('--at without a file name may be given once')
   }
@@ -81,7 +82,7 @@ function hintsOf({ at, oddsFormat }: ImportFlags): ImportHints {
     const named = splitFileValue(text)
     if (named === undefined)
       throw new UsageError(`--odds-format wants FILE=american|decimal, got ${text}`)
-    oddsFormats.set(named.file, parseOddsFormat(named.value))
+    oddsFormats.set(basename(named.file), parseOddsFormat(named.value))
   }
   return { atByFile, at: general, oddsFormats }
 }

@@ -6,6 +6,7 @@ import { type Cents, type Microdollars, microdollars, type Rational, rational } 
 import {
   type BookChoice,
   DEFAULT_MAX_AGE,
+  DEFAULT_MAX_RETURN,
   DEFAULT_MAX_STAKE,
   explainCandidate,
   findCandidate,
@@ -38,6 +39,7 @@ interface ScanFlags extends SourceFlags {
   readonly explain?: string
   readonly minProfit?: Microdollars
   readonly minReturn?: Rational
+  readonly maxReturn?: Rational
   readonly bankroll?: Microdollars
   readonly maxStake?: Cents
   readonly maxAge?: number
@@ -54,6 +56,11 @@ export function scanCommand(host: Host): Command {
     .option('--demo', 'use the small session that comes with arb')
     .option('--min-profit <dollars>', 'least guaranteed profit', parseDollars)
     .option('--min-return <return>', 'least guaranteed return, 1.5% or 0.015', parseReturn)
+    .option(
+      '--max-return <return>',
+      'largest return believed; above it the data is taken for wrong (default: 7%)',
+      parseReturn,
+    )
     .option('--bankroll <dollars>', 'most that one opportunity may cost', parseDollars)
     .option('--limit <count>', 'most opportunities to list', parseCount)
     .option(
@@ -104,6 +111,7 @@ function optionsOf(flags: ScanFlags): ScanOptions {
     bankroll: flags.bankroll ?? UNLIMITED_BANKROLL,
     minProfit: flags.minProfit ?? microdollars(0),
     minReturn: flags.minReturn ?? rational(0),
+    maxReturn: flags.maxReturn ?? DEFAULT_MAX_RETURN,
     limit: flags.limit,
   }
 }

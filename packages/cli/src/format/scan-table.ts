@@ -35,15 +35,11 @@ export function scanText(report: ScanReport, paint: Paint): string {
   return `${lines.join('\n')}\n`
 }
 
-function summary(
-  { opportunities: found, counts, session, now }: ScanReport,
-  paint: Paint,
-): string[] {
-  const locked = found.filter(({ kind }) => kind === 'locked').length
-  const conditional = found.length - locked
+function summary({ counts, session, now }: ScanReport, paint: Paint): string[] {
+  const { locked, conditional, rejected, contracts, oddsEvents, pairs } = counts
   return [
-    paint.bold(`${locked} locked, ${conditional} conditional, ${counts.rejected} near misses`),
-    `session ${session}, as of ${utcText(now)}: ${counts.contracts} contracts, ${counts.oddsEvents} odds events, ${counts.pairs} pairs`,
+    paint.bold(`${locked} locked, ${conditional} conditional, ${rejected} near misses`),
+    `session ${session}, as of ${utcText(now)}: ${contracts} contracts, ${oddsEvents} odds events, ${pairs} pairs`,
   ].flatMap((line) => wrap(line, { width: WIDTH, indent: '' }))
 }
 

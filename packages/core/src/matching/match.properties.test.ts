@@ -133,6 +133,7 @@ describe('whatever the week', () => {
           expect([home?.fullName, 'Over']).toContain(target.outcome)
         }
       }),
+      { numRuns: 300 },
     )
     expect(paired).toBeGreaterThan(100)
   })
@@ -186,6 +187,7 @@ describe('whatever the week', () => {
           paired += 1
         }
       }),
+      { numRuns: 1000 },
     )
     expect(paired).toBeGreaterThan(20)
   })

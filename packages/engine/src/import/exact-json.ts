@@ -7,7 +7,7 @@
 /** A parsed text, and a printer for any part of it. */
 export interface ExactJson {
   readonly value: unknown
-  /** Prints a part of `value` on one line; numbers as they were written. */
+  /** Prints an object or array of `value` on one line; numbers inside as they were written. */
   print(part: unknown): string
 }
 
@@ -37,4 +37,27 @@ export function parseExactJson(text: string): ExactJson {
         return source === undefined ? printed : rawJSON(source)
       }),
   }
+}
+
+/** Deepest nesting accepted. Responses nest about ten deep; what recurses over them must not overflow. */
+export const NESTING_MAX = 100
+
+/** True where brackets nest deeper than {@link NESTING_MAX}; of text that is JSON, or nearly. */
+export function isNestedTooDeeply(text: string): boolean {
+  let depth = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index]
+    if (char === '"') index = stringEnd(text, index)
+    else if (char === '[' || char === '{') depth += 1
+    else if (char === ']' || char === '}') depth -= 1
+    if (depth > NESTING_MAX) return true
+  }
+  return false
+}
+
+/** Returns where the string that begins at `start` ends. */
+function stringEnd(text: string, start: number): number {
+  let index = start + 1
+  while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1
+  return index
 }

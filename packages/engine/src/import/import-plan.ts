@@ -6,7 +6,7 @@
 import { InvalidInputError, type OddsFormat, SessionError } from '@arbkit/core'
 import { type KalshiRecognition, recogniseKalshi } from '@arbkit/kalshi'
 import { detectOddsFormat, type OddsRecognition, recogniseOdds } from '@arbkit/odds'
-import type { Frame, ImportRecord, NewFrame } from '@arbkit/store'
+import { type Frame, type ImportRecord, type NewFrame, TIME_MS_MAX } from '@arbkit/store'
 import {
   type FrameRequest,
   KALSHI_REST,
@@ -16,7 +16,7 @@ import {
   type TimeSource,
 } from '../session/frame-request.ts'
 import { MarketState } from '../session/market-state.ts'
-import { type ExactJson, parseExactJson } from './exact-json.ts'
+import { type ExactJson, isNestedTooDeeply, NESTING_MAX, parseExactJson } from './exact-json.ts'
 
 /** A file to import. */
 export interface InputFile {
@@ -93,6 +93,9 @@ function recognise(file: InputFile): Recognised | undefined {
 }
 
 function parseFile({ name, text }: InputFile): ExactJson {
+  if (isNestedTooDeeply(text)) {
+    throw new InvalidInputError(`${name}: nested deeper than ${NESTING_MAX}`)
+  }
   try {
     return parseExactJson(text)
   } catch (error) {
@@ -123,7 +126,7 @@ function planFile(
       body: frame.payload,
       frame: {
         turn: 0,
-        t: own ?? time.atMs,
+        t: timeOf(own ?? time.atMs, request),
         source: sourceOf(frame.shape),
         request,
         payload: frame.payload === json.value ? file.text : json.print(frame.payload),
@@ -140,6 +143,12 @@ function planFile(
       timeSource: time.source,
     },
   }
+}
+
+/** @throws {InvalidInputError} a time that a session can not hold: before 1970, say. */
+function timeOf(atMs: number, { file, path }: FrameRequest): number {
+  if (Number.isSafeInteger(atMs) && atMs >= 0 && atMs <= TIME_MS_MAX) return atMs
+  throw new InvalidInputError(`${file}: ${path}: captured at ${atMs} ms, which is no time after 1970`)
 }
 
 function spanOf(frames: readonly PlannedFrame[]): { firstMs: number; lastMs: number } {

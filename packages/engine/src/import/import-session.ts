@@ -51,13 +51,14 @@ export async function importSession(
 
 /** Reads files, unpacking gzip; a name that comes twice is told apart by a number. */
 export async function readInputs(paths: readonly string[]): Promise<readonly InputFile[]> {
-  const seen = new Map<string, number>()
+  const seen = new Set<string>()
   const files: InputFile[] = []
   for (const path of paths) {
     const base = basename(path)
-    const count = (seen.get(base) ?? 0) + 1
-    seen.set(base, count)
-    files.push({ name: count === 1 ? base : `${base}#${count}`, text: await readText(path) })
+    let name = base
+    for (let count = 2; seen.has(name); count += 1) name = `${base}#${count}`
+    seen.add(name)
+    files.push({ name, text: await readText(path) })
   }
   return files
 }

@@ -4,6 +4,7 @@
  */
 import {
   checkLine,
+  MATCH_CONFIDENCE_MIN,
   type MarketPair,
   type MatchResult,
   type Proposition,
@@ -85,13 +86,19 @@ export function pairOf(pair: MarketPair, nowMs: number): PairReport {
   }
 }
 
-/** Returns every contract that has no pair, with the reason. */
-export function unpairedOf(matching: MatchResult): UnpairedReport[] {
-  return matching.unpaired.map(({ contract, reason, detail }: UnpairedContract) => ({
+/** Returns every contract that has no pair, with the reason; suggestions among them, by ticker. */
+export function unpairedOf({ unpaired, suggestions }: MatchResult): UnpairedReport[] {
+  const missed = unpaired.map(({ contract, reason, detail }: UnpairedContract) => ({
     kalshiTicker: contract.marketId,
     reason,
     detail,
   }))
+  const unsure = suggestions.map(({ contract, odds, confidence }) => ({
+    kalshiTicker: contract.marketId,
+    reason: 'match-unsure',
+    detail: `odds event ${odds.eventId} with confidence ${confidence}, below ${MATCH_CONFIDENCE_MIN}`,
+  }))
+  return [...missed, ...unsure].toSorted((x, y) => (x.kalshiTicker < y.kalshiTicker ? -1 : 1))
 }
 
 function sideOf(proposition: Proposition): PairReport['side'] {

@@ -27,7 +27,7 @@ import {
 import type { ContractState, MarketState } from '../session/market-state.ts'
 import { orderBookReasons, outlierReasons, underroundReasons } from './bad-data.ts'
 import { formatDuration } from './duration.ts'
-import { NEAR_MISS_RETURN, RETURN_TOO_GOOD, type ScanOptions } from './options.ts'
+import { NEAR_MISS_RETURN, type ScanOptions } from './options.ts'
 import { opportunityId } from './opportunity-id.ts'
 import { byPrecedence, type Reason } from './reasons.ts'
 
@@ -205,15 +205,16 @@ function dataReasons({ contract, side, outcome, outcomes, others }: Priced): Rea
   ]
 }
 
-function profitReasons({ finding }: Priced, { minProfit, minReturn }: ScanOptions): Reason[] {
+function profitReasons({ finding }: Priced, { minProfit, minReturn, maxReturn }: ScanOptions): Reason[] {
   if (finding.tag === 'miss') {
     const percent = finding.margin.returnOnCost.times(100).toFixed(2)
     return [{ code: finding.cause, detail: `return before rounding ${percent} %` }]
   }
   const reasons: Reason[] = []
   const percent = finding.returnOnCost.times(100).toFixed(2)
-  if (finding.returnOnCost.gt(RETURN_TOO_GOOD)) {
-    reasons.push({ code: 'too-good', detail: `return ${percent} %` })
+  if (finding.returnOnCost.gt(rationalToDecimal(maxReturn))) {
+    const most = rationalToDecimal(maxReturn).times(100).toFixed()
+    reasons.push({ code: 'too-good', detail: `return ${percent} % is above ${most} % (--max-return)` })
   }
   if (finding.position.guaranteed < minProfit) {
     const profit = new Decimal(finding.position.guaranteed).div(1_000_000).toFixed(2)

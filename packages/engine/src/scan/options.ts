@@ -2,7 +2,7 @@
  * What a scan may be told, with the defaults that DESIGN.md section 5 names.
  * @module
  */
-import { type Cents, cents, type Microdollars, microdollars, type Rational } from '@arbkit/core'
+import { type Cents, cents, type Microdollars, microdollars, type Rational, rational } from '@arbkit/core'
 
 /** A book that may be a leg. */
 export interface BookChoice {
@@ -35,6 +35,8 @@ export interface ScanOptions {
   readonly minProfit: Microdollars
   /** Least guaranteed return on cost, a share: 0.01 is one per cent. */
   readonly minReturn: Rational
+  /** Largest return believed, a share. */
+  readonly maxReturn: Rational
   /** Most opportunities to report; undefined: all. */
   readonly limit: number | undefined
 }
@@ -52,8 +54,8 @@ export const DEFAULT_MAX_STAKE: Cents = cents(50_000)
 /** Without `--bankroll` nothing but depth, odds and stake limit bounds a position. */
 export const UNLIMITED_BANKROLL: Microdollars = microdollars(1_000_000_000_000_000)
 
-/** A return above this is taken for bad data until a person says otherwise. */
-export const RETURN_TOO_GOOD = '0.07'
+/** A return above this, 7 %, is taken for bad data until a person says otherwise. */
+export const DEFAULT_MAX_RETURN: Rational = rational(7, 100)
 
 /** A miss by no more than this share of the cost is worth showing. */
 export const NEAR_MISS_RETURN = '-0.01'

@@ -17,7 +17,7 @@ export const REJECTION_REASONS = {
   placeholder: 'nobody bids for this side: the ask may be a placeholder',
   underround: 'the book quotes both sides at less than 100 %: its data is taken for wrong',
   outlier: 'the book stands far from the median of the others',
-  'too-good': 'a return above 7 % is taken for bad data until a person says otherwise',
+  'too-good': 'a return above --max-return (7 %) is taken for bad data until a person says otherwise',
   price: 'the prices do not cross',
   fees: 'the prices cross, Kalshi fees take it all',
   rounding: 'it pays before rounding to whole contracts and cents, not after',

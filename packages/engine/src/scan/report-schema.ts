@@ -194,6 +194,8 @@ export const scanReportSchema = z.strictObject({
     /** Two-leg candidates priced: pair × side × book. */
     candidates: z.int(),
     opportunities: z.int(),
+    locked: z.int(),
+    conditional: z.int(),
     /** Opportunities cut off by `--limit`. */
     beyondLimit: z.int(),
     rejected: z.int(),

@@ -70,6 +70,8 @@ export function reportOf(result: ScanResult, head: ReportHead): ScanReport {
       pairs: result.matching.pairs.length,
       candidates: result.candidates,
       opportunities: result.opportunities.length,
+      locked: countOf(result, 'locked'),
+      conditional: countOf(result, 'conditional'),
       beyondLimit: result.opportunities.length - listed.length,
       rejected: result.rejected.length,
       farFromPaying: result.farFromPaying,
@@ -77,6 +79,10 @@ export function reportOf(result: ScanResult, head: ReportHead): ScanReport {
     },
     notes: [...head.notes],
   }
+}
+
+function countOf({ opportunities }: ScanResult, tag: Finding['tag']): number {
+  return opportunities.filter(({ finding }) => finding.tag === tag).length
 }
 
 /** Returns one opportunity. The candidate has no reasons, so its finding pays. */

@@ -1,4 +1,4 @@
-import { centicontracts, type ContractSide, priceTicks } from '@arbkit/core'
+import { type Centicontracts, centicontracts, priceTicks } from '@arbkit/core'
 import type { StreamMessage } from '@arbkit/kalshi'
 import { fc, test as prop } from '@fast-check/vitest'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -32,15 +32,22 @@ const snapshot = (seq: number, marketId = MARKET, sid = 1): StreamMessage => ({
   marketId,
   book: { yesBids: [level(4000, 100), level(3900, 200)], noBids: [level(5800, 300)] },
 })
+interface Change {
+  readonly marketId?: string
+  readonly sid?: number
+  readonly price?: number
+  /** Hundredths of a contract, signed. */
+  readonly change?: number
+}
 const delta = (
   seq: number,
-  { marketId = MARKET, sid = 1, side = 'yes' as ContractSide, price = 4100, change = 50 } = {},
+  { marketId = MARKET, sid = 1, price = 4100, change = 50 }: Change = {},
 ): StreamMessage => ({
   tag: 'delta',
   sid,
   seq,
   marketId,
-  delta: { side, price: priceTicks(price), change: change as ReturnType<typeof centicontracts> },
+  delta: { side: 'yes', price: priceTicks(price), change: change as Centicontracts },
   changedMs: undefined,
 })
 const hear = (message: StreamMessage, seconds: number, connection = 'stream'): void => {

@@ -99,6 +99,7 @@ export const packageDirections: Rule = {
 /** Folders of core in the order data flows; each imports only from the ones before it. */
 const CORE_ORDER = [
   'units',
+  'wire',
   'odds',
   'fees',
   'book',

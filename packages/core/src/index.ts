@@ -217,6 +217,7 @@ export {
   parseMicrodollars,
   parsePriceTicks,
 } from './units/fixed-point.ts'
+export { isInstant, parseInstant } from './units/instant.ts'
 export {
   type Centicontracts,
   CENTICONTRACTS_MAX,
@@ -248,3 +249,12 @@ export {
   rational,
   rationalToDecimal,
 } from './units/rational.ts'
+export {
+  checkWire,
+  convertWire,
+  insideWire,
+  isRecord,
+  type WireIssue,
+  type WireSchema,
+  type WireStep,
+} from './wire/check-wire.ts'

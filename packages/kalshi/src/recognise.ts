@@ -4,7 +4,7 @@
  * the first element of a list only, so it promises a shape and not that all of it is well formed.
  * @module
  */
-import { isRecord } from './wire/check-wire.ts'
+import { isRecord } from '@arbkit/core'
 import { newestStampMs, stampMs } from './stamps.ts'
 
 /** Which response a payload is. Each has its parser: events, markets, order books, … */

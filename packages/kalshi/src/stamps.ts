@@ -2,8 +2,7 @@
  * The times a recorded file holds: when it was captured, and the newest that the venue states.
  * @module
  */
-import { isRecord } from './wire/check-wire.ts'
-import { isInstant, parseInstant } from './to-core/read.ts'
+import { isInstant, isRecord, parseInstant } from '@arbkit/core'
 
 /**
  * Keys of the moments at which something had happened when the response was sent, and what a number

@@ -3,10 +3,9 @@
  * of whatever wrapper a person recorded it in. Looks at the first element of a list only.
  * @module
  */
-import { InvalidInputError } from '@arbkit/core'
+import { InvalidInputError, isRecord } from '@arbkit/core'
 import { instantMs } from './to-core/read.ts'
 import { valuesUnder } from './walk.ts'
-import { isRecord } from './wire/check-wire.ts'
 
 /** Which response a payload is. One parser reads all three. */
 export type OddsShape = 'odds-list' | 'odds-event' | 'odds-historical'

@@ -2,7 +2,7 @@
  * A bounded walk through parsed JSON, for what is looked for by its key and not by its place.
  * @module
  */
-import { isRecord } from './wire/check-wire.ts'
+import { isRecord } from '@arbkit/core'
 
 /** Deepest nesting looked into: two wrappers, an envelope, and an event down to its outcomes. */
 export const DEPTH_MAX = 12

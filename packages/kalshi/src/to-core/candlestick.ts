@@ -2,7 +2,13 @@
  * Candlesticks: what a market was quoted and traded at over a period.
  * @module
  */
-import type { Centicontracts, PriceTicks, WireLocation } from '@arbkit/core'
+import {
+  type Centicontracts,
+  type PriceTicks,
+  type WireLocation,
+  checkWire,
+  insideWire,
+} from '@arbkit/core'
 import {
   candlesticksSchema,
   quotesSchema,
@@ -10,7 +16,6 @@ import {
   type WireQuotes,
   type WireTrades,
 } from '../wire/candlestick.ts'
-import { checkWire, inside } from '../wire/check-wire.ts'
 import { readCount, readPrice } from './read.ts'
 
 /** First, highest, lowest and last price of a period. */
@@ -50,7 +55,7 @@ export function parseCandlesticks(payload: unknown, at: WireLocation): MarketCan
   return {
     marketId: ticker,
     candlesticks: candlesticks.map((wire, index) =>
-      candlestickOf(wire, inside(at, 'candlesticks', index)),
+      candlestickOf(wire, insideWire(at, 'candlesticks', index)),
     ),
   }
 }
@@ -58,9 +63,9 @@ export function parseCandlesticks(payload: unknown, at: WireLocation): MarketCan
 function candlestickOf(wire: WireCandlestick, at: WireLocation): Candlestick {
   return {
     endMs: wire.end_period_ts * 1000,
-    yesBid: quotesOf(wire.yes_bid, inside(at, 'yes_bid')),
-    yesAsk: quotesOf(wire.yes_ask, inside(at, 'yes_ask')),
-    traded: tradesOf(wire.price, inside(at, 'price')),
+    yesBid: quotesOf(wire.yes_bid, insideWire(at, 'yes_bid')),
+    yesAsk: quotesOf(wire.yes_ask, insideWire(at, 'yes_ask')),
+    traded: tradesOf(wire.price, insideWire(at, 'price')),
     volume: readCount(at, 'volume_fp', wire.volume_fp),
     openInterest: readCount(at, 'open_interest_fp', wire.open_interest_fp),
   }

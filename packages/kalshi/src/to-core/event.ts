@@ -2,8 +2,13 @@
  * Events: groups of markets with the fee override they may carry.
  * @module
  */
-import type { ContractEvent, WireLocation } from '@arbkit/core'
-import { checkWire, inside, isRecord } from '../wire/check-wire.ts'
+import {
+  type ContractEvent,
+  type WireLocation,
+  checkWire,
+  insideWire,
+  isRecord,
+} from '@arbkit/core'
 import { itemsOf } from '../wire/envelope.ts'
 import { eventSchema, singleEventSchema, type WireEvent } from '../wire/event.ts'
 import type { WireMarket } from '../wire/market.ts'
@@ -19,16 +24,16 @@ export function parseEvents(payload: unknown, at: WireLocation): readonly Contra
   if (isRecord(payload) && 'event' in payload) return [singleEventOf(payload, at)]
   return itemsOf(payload, at, { many: 'events' }).map((item) => {
     const event = checkWire(eventSchema, item.value, item.at)
-    return eventOf(event, item.at, { list: event.markets, at: inside(item.at, 'markets') })
+    return eventOf(event, item.at, { list: event.markets, at: insideWire(item.at, 'markets') })
   })
 }
 
 function singleEventOf(payload: unknown, at: WireLocation): ContractEvent {
   const { event, markets } = checkWire(singleEventSchema, payload, at)
-  const place = inside(at, 'event')
+  const place = insideWire(at, 'event')
   return Array.isArray(event.markets)
-    ? eventOf(event, place, { list: event.markets, at: inside(place, 'markets') })
-    : eventOf(event, place, { list: markets, at: inside(at, 'markets') })
+    ? eventOf(event, place, { list: event.markets, at: insideWire(place, 'markets') })
+    : eventOf(event, place, { list: markets, at: insideWire(at, 'markets') })
 }
 
 /** The markets that came with an event, and where they stood. */
@@ -45,7 +50,7 @@ function eventOf(event: WireEvent, at: WireLocation, markets: Markets): Contract
     feeTypeOverride: event.fee_type_override ?? undefined,
     feeMultiplierOverride: feeMultiplierOf(event, at),
     markets: (markets.list ?? []).map((market, index) =>
-      marketOf(market, inside(markets.at, index), event),
+      marketOf(market, insideWire(markets.at, index), event),
     ),
   }
 }

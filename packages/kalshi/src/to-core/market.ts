@@ -11,8 +11,10 @@ import {
   type PriceLevel,
   TICKS_PER_DOLLAR,
   type WireLocation,
+  checkWire,
+  convertWire,
+  insideWire,
 } from '@arbkit/core'
-import { checkWire, convert, inside } from '../wire/check-wire.ts'
 import { itemsOf } from '../wire/envelope.ts'
 import { marketSchema, type WireMarket } from '../wire/market.ts'
 import { type EventHead, listingOfMarket } from './listing.ts'
@@ -55,7 +57,7 @@ export function marketOf(market: WireMarket, at: WireLocation, event?: EventHead
 /** The grid is `price_ranges`; `price_level_structure` is only its label (facts 2). */
 function priceGridOf(market: WireMarket, at: WireLocation): PriceGrid {
   const ranges = market.price_ranges.map(({ start, end, step }, index) => {
-    const place = inside(at, 'price_ranges', index)
+    const place = insideWire(at, 'price_ranges', index)
     return {
       start: readPrice(place, 'start', start),
       end: readPrice(place, 'end', end),
@@ -63,7 +65,7 @@ function priceGridOf(market: WireMarket, at: WireLocation): PriceGrid {
     }
   })
   const field = { at, key: 'price_ranges', expected: 'ascending price ranges with a step each' }
-  return convert(field, ranges, checkPriceGrid)
+  return convertWire(field, ranges, checkPriceGrid)
 }
 
 /** YES bids as quoted; the YES ask is a NO bid at 1 − ask of the same size. */

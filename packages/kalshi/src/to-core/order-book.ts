@@ -10,8 +10,10 @@ import {
   TICKS_PER_DOLLAR,
   WireFormatError,
   type WireLocation,
+  checkWire,
+  insideWire,
+  type WireStep,
 } from '@arbkit/core'
-import { checkWire, inside, type Step } from '../wire/check-wire.ts'
 import { itemsOf } from '../wire/envelope.ts'
 import { orderBookSchema, type WireLevel } from '../wire/order-book.ts'
 import { readCount, readPrice } from './read.ts'
@@ -31,7 +33,7 @@ export interface MarketBook {
 export function parseOrderBooks(payload: unknown, at: WireLocation): readonly MarketBook[] {
   return itemsOf(payload, at, { many: 'orderbooks' }).map((item) => {
     const { ticker, orderbook_fp: sides } = checkWire(orderBookSchema, item.value, item.at)
-    const place = inside(item.at, 'orderbook_fp')
+    const place = insideWire(item.at, 'orderbook_fp')
     return {
       marketId: ticker,
       book: {
@@ -51,20 +53,20 @@ export function parseOrderBooks(payload: unknown, at: WireLocation): readonly Ma
 export function bidsOf(
   levels: readonly WireLevel[] | null | undefined,
   at: WireLocation,
-  key: Step,
+  key: WireStep,
   inYesPrices = false,
 ): readonly PriceLevel[] {
   const bids: PriceLevel[] = []
   const seen = new Set<number>()
   for (const [index, [price, size]] of (levels ?? []).entries()) {
-    const place = inside(at, key, index)
+    const place = insideWire(at, key, index)
     const stated = readPrice(place, 0, price)
     const level = {
       price: inYesPrices ? complementTicks(stated) : stated,
       size: readCount(place, 1, size),
     }
     if (seen.has(level.price)) {
-      throw new WireFormatError(inside(place, 0), { expected: 'each price once', got: price })
+      throw new WireFormatError(insideWire(place, 0), { expected: 'each price once', got: price })
     }
     seen.add(level.price)
     if (level.size > 0 && level.price > 0 && level.price < TICKS_PER_DOLLAR) bids.push(level)

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  parseInstant,
   type Centicontracts,
   InvalidInputError,
   type Microdollars,
@@ -12,54 +13,41 @@ import {
   parseMicrodollars,
   parsePriceTicks,
   type PriceTicks,
-  printable,
   type WireLocation,
+  convertWire,
+  type WireStep,
 } from '@arbkit/core'
-import { convert, type Step } from '../wire/check-wire.ts'
 
 /** Reads a price in dollars, 0 to 1. @throws {WireFormatError} */
-export function readPrice(at: WireLocation, key: Step, text: string): PriceTicks {
-  return convert({ at, key, expected: 'a price in dollars from 0 to 1' }, text, parsePriceTicks)
+export function readPrice(at: WireLocation, key: WireStep, text: string): PriceTicks {
+  return convertWire({ at, key, expected: 'a price in dollars from 0 to 1' }, text, parsePriceTicks)
 }
 
 /** Reads a count of contracts, 0 or more. @throws {WireFormatError} */
-export function readCount(at: WireLocation, key: Step, text: string): Centicontracts {
+export function readCount(at: WireLocation, key: WireStep, text: string): Centicontracts {
   const expected = 'a count of contracts of 0 or more'
-  return convert({ at, key, expected }, text, parseCenticontracts)
+  return convertWire({ at, key, expected }, text, parseCenticontracts)
 }
 
 /** Reads a signed change of a count. @throws {WireFormatError} */
-export function readCountChange(at: WireLocation, key: Step, text: string): Centicontracts {
+export function readCountChange(at: WireLocation, key: WireStep, text: string): Centicontracts {
   const expected = 'a change of a count of contracts'
-  return convert({ at, key, expected }, text, parseCenticontractsDelta)
+  return convertWire({ at, key, expected }, text, parseCenticontractsDelta)
 }
 
 /** Reads a sum in dollars with up to six decimals. @throws {WireFormatError} */
-export function readDollars(at: WireLocation, key: Step, text: string): Microdollars {
-  return convert({ at, key, expected: 'a sum in dollars' }, text, parseMicrodollars)
+export function readDollars(at: WireLocation, key: WireStep, text: string): Microdollars {
+  return convertWire({ at, key, expected: 'a sum in dollars' }, text, parseMicrodollars)
 }
 
 /** Reads an ISO 8601 time with its zone as Unix ms, fractions cut. @throws {WireFormatError} */
-export function readInstant(at: WireLocation, key: Step, text: string): number {
-  return convert({ at, key, expected: 'a time with its zone' }, text, parseInstant)
+export function readInstant(at: WireLocation, key: WireStep, text: string): number {
+  return convertWire({ at, key, expected: 'a time with its zone' }, text, parseInstant)
 }
 
 /** Reads a JSON number of 0 or more as the shortest decimal text, `0.5`. @throws {WireFormatError} */
-export function readMultiplier(at: WireLocation, key: Step, value: number): string {
-  return convert({ at, key, expected: 'a multiplier of 0 or more' }, value, plainDecimal)
-}
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
-
-/** True for an ISO 8601 time with its zone. */
-export function isInstant(text: string): boolean {
-  return INSTANT.test(text) && !Number.isNaN(Date.parse(text))
-}
-
-/** Returns the moment of an ISO 8601 time, Unix ms. @throws {InvalidInputError} other text, or no zone. */
-export function parseInstant(text: string): number {
-  if (!isInstant(text)) throw new InvalidInputError(`not a time with its zone: ${printable(text)}`)
-  return Date.parse(text)
+export function readMultiplier(at: WireLocation, key: WireStep, value: number): string {
+  return convertWire({ at, key, expected: 'a multiplier of 0 or more' }, value, plainDecimal)
 }
 
 function plainDecimal(value: number): string {

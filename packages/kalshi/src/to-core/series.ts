@@ -2,8 +2,7 @@
  * What series charge, now and from a stated moment on.
  * @module
  */
-import type { SeriesFees, WireLocation } from '@arbkit/core'
-import { checkWire, isRecord } from '../wire/check-wire.ts'
+import { type SeriesFees, type WireLocation, checkWire, isRecord } from '@arbkit/core'
 import { itemsOf } from '../wire/envelope.ts'
 import { eventFeeChangeSchema, seriesFeeChangeSchema, seriesSchema } from '../wire/series.ts'
 import { readInstant, readMultiplier } from './read.ts'

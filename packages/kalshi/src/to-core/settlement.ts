@@ -8,8 +8,9 @@ import {
   cents,
   type Microdollars,
   type WireLocation,
+  checkWire,
+  convertWire,
 } from '@arbkit/core'
-import { checkWire, convert } from '../wire/check-wire.ts'
 import { itemsOf } from '../wire/envelope.ts'
 import { settlementSchema } from '../wire/settlement.ts'
 import { readCount, readDollars, readInstant } from './read.ts'
@@ -59,5 +60,5 @@ export function parseSettlements(payload: unknown, at: WireLocation): readonly S
 }
 
 function readCents(at: WireLocation, key: string, value: number): Cents {
-  return convert({ at, key, expected: 'whole cents' }, value, cents)
+  return convertWire({ at, key, expected: 'whole cents' }, value, cents)
 }

@@ -3,8 +3,14 @@
  * contiguous from 1 over snapshots, deltas and `ok` (facts 4); checking that is the client's part.
  * @module
  */
-import { type BookDelta, type BookSnapshot, complementTicks, type WireLocation } from '@arbkit/core'
-import { checkWire, inside } from '../wire/check-wire.ts'
+import {
+  type BookDelta,
+  type BookSnapshot,
+  complementTicks,
+  type WireLocation,
+  checkWire,
+  insideWire,
+} from '@arbkit/core'
 import {
   deltaSchema,
   errorSchema,
@@ -120,7 +126,7 @@ function unsubscribedOf(payload: unknown, at: WireLocation): StreamMessage {
 
 function snapshotOf(payload: unknown, at: WireLocation, usesYesPrices: boolean): StreamMessage {
   const { sid, seq, msg } = checkWire(snapshotSchema, payload, at)
-  const place = inside(at, 'msg')
+  const place = insideWire(at, 'msg')
   const book = {
     yesBids: bidsOf(msg.yes_dollars_fp, place, 'yes_dollars_fp'),
     noBids: bidsOf(msg.no_dollars_fp, place, 'no_dollars_fp', usesYesPrices),
@@ -130,7 +136,7 @@ function snapshotOf(payload: unknown, at: WireLocation, usesYesPrices: boolean):
 
 function deltaOf(payload: unknown, at: WireLocation, usesYesPrices: boolean): StreamMessage {
   const { sid, seq, msg } = checkWire(deltaSchema, payload, at)
-  const place = inside(at, 'msg')
+  const place = insideWire(at, 'msg')
   const stated = readPrice(place, 'price_dollars', msg.price_dollars)
   const delta = {
     side: msg.side,

@@ -2,8 +2,7 @@
  * Envelopes: the same items come bare, as a list, or inside `{events, cursor}` and `{event}`.
  * @module
  */
-import { WireFormatError, type WireLocation } from '@arbkit/core'
-import { inside, isRecord } from './check-wire.ts'
+import { WireFormatError, type WireLocation, insideWire, isRecord } from '@arbkit/core'
 
 /** One item of a payload and where it stood. */
 export interface Item {
@@ -24,14 +23,14 @@ export function itemsOf(
   if (Array.isArray(payload)) return numbered(payload, at)
   if (!isRecord(payload)) return [{ value: payload, at }]
   if (one !== undefined && isRecord(payload[one])) {
-    return [{ value: payload[one], at: inside(at, one) }]
+    return [{ value: payload[one], at: insideWire(at, one) }]
   }
   if (!(many in payload)) return [{ value: payload, at }]
   const list = payload[many]
-  if (Array.isArray(list)) return numbered(list, inside(at, many))
-  throw new WireFormatError(inside(at, many), { expected: 'array', got: list })
+  if (Array.isArray(list)) return numbered(list, insideWire(at, many))
+  throw new WireFormatError(insideWire(at, many), { expected: 'array', got: list })
 }
 
 function numbered(list: readonly unknown[], at: WireLocation): readonly Item[] {
-  return list.map((value, index) => ({ value, at: inside(at, index) }))
+  return list.map((value, index) => ({ value, at: insideWire(at, index) }))
 }

@@ -7,9 +7,11 @@ import {
   type OddsListing,
   WireFormatError,
   type WireLocation,
+  checkWire,
+  insideWire,
+  isRecord,
 } from '@arbkit/core'
 import { detectOddsFormat, type FeedOddsFormat } from '../odds-format.ts'
-import { checkWire, inside, isRecord } from '../wire/check-wire.ts'
 import { eventSchema, type WireEvent } from '../wire/event.ts'
 import { historicalSchema } from '../wire/historical.ts'
 import { marketsOf } from './market.ts'
@@ -56,12 +58,12 @@ interface PlacedEvent {
 
 function eventsOf(payload: unknown, at: WireLocation): readonly PlacedEvent[] {
   if (!isRecord(payload) || !('data' in payload)) return listOrOne(payload, at)
-  return listOrOne(checkWire(historicalSchema, payload, at).data, inside(at, 'data'))
+  return listOrOne(checkWire(historicalSchema, payload, at).data, insideWire(at, 'data'))
 }
 
 function listOrOne(value: unknown, at: WireLocation): readonly PlacedEvent[] {
   if (!Array.isArray(value)) return [placedEvent(value, at)]
-  return value.map((item, index) => placedEvent(item, inside(at, index)))
+  return value.map((item, index) => placedEvent(item, insideWire(at, index)))
 }
 
 function placedEvent(value: unknown, at: WireLocation): PlacedEvent {
@@ -75,10 +77,10 @@ function bookMarketsOf(
 ): OddsListing['markets'] {
   const seen = new Set<string>()
   return event.bookmakers.flatMap((bookmaker, index) => {
-    const place = inside(at, 'bookmakers', index)
+    const place = insideWire(at, 'bookmakers', index)
     if (seen.has(bookmaker.key)) {
       const problem = { expected: 'each bookmaker once', got: bookmaker.key }
-      throw new WireFormatError(inside(place, 'key'), problem)
+      throw new WireFormatError(insideWire(place, 'key'), problem)
     }
     seen.add(bookmaker.key)
     return marketsOf(bookmaker, place, format ?? ambiguousFormat(bookmaker.markets, place))
@@ -93,7 +95,7 @@ function ambiguousFormat(
   for (const [index, { outcomes }] of markets.entries()) {
     const [first] = outcomes
     if (first !== undefined) {
-      throw new WireFormatError(inside(at, 'markets', index, 'outcomes', 0, 'price'), {
+      throw new WireFormatError(insideWire(at, 'markets', index, 'outcomes', 0, 'price'), {
         expected: 'prices that tell American from decimal odds, or to be told which',
         got: first.price,
       })
@@ -108,7 +110,7 @@ function isAbsent(name: string | null | undefined): name is null | undefined {
 
 function teamName(name: string | null | undefined, at: WireLocation, key: string): string {
   if (isAbsent(name) || name === '') {
-    throw new WireFormatError(inside(at, key), { expected: "a team's name", got: name })
+    throw new WireFormatError(insideWire(at, key), { expected: "a team's name", got: name })
   }
   return name
 }

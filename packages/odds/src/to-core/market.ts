@@ -3,9 +3,8 @@
  * @module
  */
 import type { BookMarket, BookOutcome, MarketType, WireLocation } from '@arbkit/core'
-import { WireFormatError } from '@arbkit/core'
+import { WireFormatError, insideWire } from '@arbkit/core'
 import type { FeedOddsFormat } from '../odds-format.ts'
-import { inside } from '../wire/check-wire.ts'
 import type { WireBookmaker, WireMarket, WireOutcome } from '../wire/event.ts'
 import { readInstant, readLimit, readOdds } from './read.ts'
 
@@ -30,9 +29,9 @@ export function marketsOf(
 ): readonly BookMarket[] {
   const seen = new Set<string>()
   return bookmaker.markets.map((market, index) => {
-    const place = inside(at, 'markets', index)
+    const place = insideWire(at, 'markets', index)
     if (seen.has(market.key)) {
-      throw new WireFormatError(inside(place, 'key'), {
+      throw new WireFormatError(insideWire(place, 'key'), {
         expected: 'each market key once',
         got: market.key,
       })
@@ -57,7 +56,7 @@ function marketOf(bookmaker: WireBookmaker, market: WireMarket, place: Place): B
     period: 'full-game',
     action: market.key.endsWith(LAY_SUFFIX) ? 'lay' : 'back',
     outcomes: market.outcomes.map((outcome, index) =>
-      outcomeOf(outcome, inside(place.at, 'outcomes', index), place.format, marketType),
+      outcomeOf(outcome, insideWire(place.at, 'outcomes', index), place.format, marketType),
     ),
     updatedMs: updatedMsOf(bookmaker, market, place),
   }
@@ -69,7 +68,7 @@ function updatedMsOf(bookmaker: WireBookmaker, market: WireMarket, place: Place)
   if (own !== undefined) return readInstant(place.at, 'last_update', own)
   const book = bookmaker.last_update ?? undefined
   if (book !== undefined) return readInstant(place.bookAt, 'last_update', book)
-  throw new WireFormatError(inside(place.at, 'last_update'), {
+  throw new WireFormatError(insideWire(place.at, 'last_update'), {
     expected: 'a time here or on the bookmaker',
     got: market.last_update,
   })
@@ -83,7 +82,7 @@ function outcomeOf(
 ): BookOutcome {
   const point = outcome.point ?? undefined
   if (point === undefined && (marketType === 'spread' || marketType === 'total')) {
-    throw new WireFormatError(inside(at, 'point'), { expected: 'number', got: outcome.point })
+    throw new WireFormatError(insideWire(at, 'point'), { expected: 'number', got: outcome.point })
   }
   const limit = outcome.bet_limit ?? undefined
   return {

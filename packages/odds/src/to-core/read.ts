@@ -3,6 +3,8 @@
  * @module
  */
 import {
+  isInstant,
+  parseInstant,
   AMERICAN_ODDS_MAX,
   AMERICAN_ODDS_MIN,
   americanOdds,
@@ -14,9 +16,10 @@ import {
   printable,
   printedDecimalOdds,
   type WireLocation,
+  convertWire,
+  type WireStep,
 } from '@arbkit/core'
 import type { FeedOddsFormat } from '../odds-format.ts'
-import { convert, type Step } from '../wire/check-wire.ts'
 
 /**
  * Reads a price. American odds are exact; a decimal is what its shortest text prints, priced at the
@@ -25,13 +28,13 @@ import { convert, type Step } from '../wire/check-wire.ts'
  */
 export function readOdds(
   at: WireLocation,
-  key: Step,
+  key: WireStep,
   value: number,
   format: FeedOddsFormat,
 ): OddsPrice {
   return format === 'american'
-    ? convert({ at, key, expected: expectedAmerican(value) }, value, americanOdds)
-    : convert({ at, key, expected: expectedDecimal(value) }, value, decimalOdds)
+    ? convertWire({ at, key, expected: expectedAmerican(value) }, value, americanOdds)
+    : convertWire({ at, key, expected: expectedDecimal(value) }, value, decimalOdds)
 }
 
 /** Says what is wrong with an American price, should it be refused. */
@@ -59,8 +62,8 @@ function decimalOdds(value: number): OddsPrice {
 }
 
 /** Reads a limit in dollars as cents, fractions of a cent cut. @throws {WireFormatError} negative. */
-export function readLimit(at: WireLocation, key: Step, dollars: number): Cents {
-  return convert({ at, key, expected: 'a limit in dollars of 0 or more' }, dollars, limitCents)
+export function readLimit(at: WireLocation, key: WireStep, dollars: number): Cents {
+  return convertWire({ at, key, expected: 'a limit in dollars of 0 or more' }, dollars, limitCents)
 }
 
 function limitCents(dollars: number): Cents {
@@ -70,11 +73,14 @@ function limitCents(dollars: number): Cents {
 }
 
 /** Reads a time, ISO 8601 with its zone or Unix seconds, as Unix ms. @throws {WireFormatError} */
-export function readInstant(at: WireLocation, key: Step, value: string | number): number {
-  return convert({ at, key, expected: 'a time with its zone, or Unix seconds' }, value, instantMs)
+export function readInstant(at: WireLocation, key: WireStep, value: string | number): number {
+  return convertWire(
+    { at, key, expected: 'a time with its zone, or Unix seconds' },
+    value,
+    instantMs,
+  )
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
 /** 2100-01-01: a larger number counts something else than seconds. */
 const UNIX_SECONDS_MAX = 4_102_444_800
 
@@ -82,9 +88,6 @@ const UNIX_SECONDS_MAX = 4_102_444_800
 export function instantMs(value: string | number): number {
   if (typeof value === 'number') {
     if (Number.isInteger(value) && value > 0 && value < UNIX_SECONDS_MAX) return value * 1000
-  } else if (INSTANT.test(value)) {
-    const ms = Date.parse(value)
-    if (!Number.isNaN(ms)) return ms
-  }
+  } else if (isInstant(value)) return parseInstant(value)
   throw new InvalidInputError(`not a time: ${printable(value)}`)
 }

@@ -1,18 +1,20 @@
-import { InvalidInputError, WireFormatError } from '@arbkit/core'
+import { InvalidInputError, WireFormatError } from '../errors.ts'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { checkWire, convert, inside } from './check-wire.ts'
+import { checkWire, convertWire, insideWire } from './check-wire.ts'
 
 const ROOT = { source: 'a.json', path: '$' }
 
 describe('inside', () => {
   it('writes a path as one would in code', () => {
-    expect(inside(ROOT, 0, 'markets', 3, 'yes_bid_dollars').path).toBe(
+    expect(insideWire(ROOT, 0, 'markets', 3, 'yes_bid_dollars').path).toBe(
       '[0].markets[3].yes_bid_dollars',
     )
-    expect(inside(ROOT, 'payloads', 'KXNBA-27', 'series').path).toBe('payloads["KXNBA-27"].series')
-    expect(inside(inside(ROOT, 'events'), 2).path).toBe('events[2]')
-    expect(inside(ROOT)).toEqual(ROOT)
+    expect(insideWire(ROOT, 'payloads', 'KXNBA-27', 'series').path).toBe(
+      'payloads["KXNBA-27"].series',
+    )
+    expect(insideWire(insideWire(ROOT, 'events'), 2).path).toBe('events[2]')
+    expect(insideWire(ROOT)).toEqual(ROOT)
   })
 })
 
@@ -67,15 +69,17 @@ describe('convert', () => {
     const refuse = (): never => {
       throw new InvalidInputError('no')
     }
-    expect(() => convert(field, '2', refuse)).toThrow('a.json: price: expected a price, got "2"')
-    expect(() => convert(field, '2', refuse)).toThrow(WireFormatError)
+    expect(() => convertWire(field, '2', refuse)).toThrow(
+      'a.json: price: expected a price, got "2"',
+    )
+    expect(() => convertWire(field, '2', refuse)).toThrow(WireFormatError)
   })
 
   it('lets a bug of ours through as it is', () => {
     const broken = (): never => {
       throw new TypeError('bug')
     }
-    expect(() => convert(field, '2', broken)).toThrow(TypeError)
+    expect(() => convertWire(field, '2', broken)).toThrow(TypeError)
   })
 })
 

@@ -53,14 +53,15 @@ export interface SyntaxNode {
   readonly [field: string]: unknown
 }
 
-const SKIPPED_FOLDERS = new Set(['.git', '.toolchain', 'coverage', 'dist', 'logs', 'node_modules'])
+const SKIPPED = new Set(['.git', '.toolchain', 'coverage', 'dist', 'logs', 'node_modules'])
 const BINARY_ENDINGS = ['.zst', '.gz', '.png', '.tgz', '.tsbuildinfo']
 
 /** Returns every text file below a folder, sorted by path. */
 export function readTree(root: string): SourceText[] {
   const found = readdirSync(root, { withFileTypes: true, recursive: false }).flatMap((entry) => {
+    // `.git` is a file in a linked worktree.
+    if (SKIPPED.has(entry.name)) return []
     if (entry.isDirectory()) {
-      if (SKIPPED_FOLDERS.has(entry.name)) return []
       return readTree(path.join(root, entry.name)).map((file) => ({
         ...file,
         path: `${entry.name}/${file.path}`,

@@ -45,12 +45,7 @@ export function parseStake(text: string): Cents {
 
 /** Parses a return: `1.5%`, or a share below 1, `0.015`. A bare `1` could mean either and is refused. */
 export function parseReturn(text: string): Rational {
-  return refused('a return such as 1.5% or 0.015', text, () => {
-    if (text.endsWith('%')) return percent(text.slice(0, -1))
-    const share = atLeast(parseFixedPoint(text, SHARE_DECIMALS), 0)
-    if (share >= 10 ** SHARE_DECIMALS) throw new InvalidInputError('ambiguous')
-    return rational(share, 10 ** SHARE_DECIMALS)
-  })
+  return refused('a return such as 1.5% or 0.015', text, () => shareOf(text))
 }
 
 /** Parses a duration: seconds, or a number with s, m, h or d. */
@@ -75,44 +70,74 @@ export function parseInstant(text: string): number {
       text,
     )
     const ms = Date.parse(text)
-    if (!isComplete || Number.isNaN(ms)) throw new InvalidInputError('not one')
+    if (!isComplete || Number.isNaN(ms) || !isDay(text.slice(0, 10))) {
+      throw new InvalidInputError('not one')
+    }
     return ms
   })
 }
 
-/** Parses books: `draftkings,fanduel,betfair_ex_eu=5%`. */
+/** False for the 30th of February, which `Date` takes for the 2nd of March. */
+function isDay(text: string): boolean {
+  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+}
+
+/** Parses books, each named once: `draftkings,fanduel,betfair_ex_eu=5%`. */
 export function parseBooks(text: string): readonly BookChoice[] {
   const expected = 'keys of books, such as draftkings,fanduel,betfair_ex_eu=5%'
-  return text.split(',').map((entry) => {
+  const choices = text.split(',').map((entry): BookChoice => {
     const [key = '', commission, ...rest] = entry.trim().split('=')
     if (!/^[a-z0-9_]+$/.test(key) || rest.length > 0) throw unexpected(expected, entry)
-    if (commission === undefined) return { key, commission: undefined }
-    return {
-      key,
-      commission: refused('a commission such as 5% or 0.05', commission, () =>
-        parseReturn(commission),
-      ),
-    }
+    return { key, commission: commission === undefined ? undefined : parseCommission(commission) }
+  })
+  const keys = choices.map(({ key }) => key)
+  if (new Set(keys).size < keys.length) throw unexpected('each book once', text)
+  return choices
+}
+
+/** Parses a share of winnings, 0 to below 1. */
+function parseCommission(text: string): Rational {
+  return refused('a commission below 100%, such as 5% or 0.05', text, () => {
+    const share = shareOf(text)
+    if (share.numerator >= share.denominator) throw new InvalidInputError('all of it')
+    return share
   })
 }
 
-/** Parses `FILE=VALUE`; the name may hold further equals signs. */
-export function splitFileValue(
+/** A value for one file, or for every file that does not say. */
+export interface FileValue<T> {
+  readonly file: string | undefined
+  readonly value: T
+}
+
+/** Parses `ISO`, or `FILE=ISO`; the name may hold further equals signs. */
+export function parseFileInstant(text: string): FileValue<number> {
+  const { file, value } = splitFileValue(text)
+  return { file, value: parseInstant(value) }
+}
+
+/** Parses `FILE=american` and `FILE=decimal`. */
+export function parseFileOddsFormat(
   text: string,
-): { readonly file: string; readonly value: string } | undefined {
+): FileValue<'american' | 'decimal'> & { readonly file: string } {
+  const { file, value } = splitFileValue(text)
+  if (file !== undefined && (value === 'american' || value === 'decimal')) return { file, value }
+  throw unexpected('FILE=american or FILE=decimal', text)
+}
+
+function splitFileValue(text: string): FileValue<string> {
   const at = text.lastIndexOf('=')
-  return at <= 0 ? undefined : { file: text.slice(0, at), value: text.slice(at + 1) }
+  return at <= 0
+    ? { file: undefined, value: text }
+    : { file: text.slice(0, at), value: text.slice(at + 1) }
 }
 
-/** Parses an odds format. */
-export function parseOddsFormat(text: string): 'american' | 'decimal' {
-  if (text === 'american' || text === 'decimal') return text
-  throw unexpected('american or decimal', text)
-}
-
-function percent(text: string): Rational {
-  const share = parseFixedPoint(text, SHARE_DECIMALS)
-  return rational(atLeast(share, 0), 100 * 10 ** SHARE_DECIMALS)
+function shareOf(text: string): Rational {
+  const isPercent = text.endsWith('%')
+  const value = atLeast(parseFixedPoint(isPercent ? text.slice(0, -1) : text, SHARE_DECIMALS), 0)
+  if (isPercent) return rational(value, 100 * 10 ** SHARE_DECIMALS)
+  if (value >= 10 ** SHARE_DECIMALS) throw new InvalidInputError('ambiguous')
+  return rational(value, 10 ** SHARE_DECIMALS)
 }
 
 function atLeast(value: number, least: number): number {

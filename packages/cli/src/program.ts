@@ -44,8 +44,8 @@ function createProgram(host: Host): Command {
 
 const HELP_WIDTH = 80
 const HELP_FOOTER = `
-Exit codes: 0 done (also when nothing was found), 1 a fault of arb, 2 the command
-line is wrong, 3 a file or session can not be read or written.`
+Exit codes: 0 done (also when nothing was found), 1 a fault of arb, 2 the
+command line is wrong, 3 a file or session can not be read or written.`
 
 function exitCodeOf(error: unknown, host: Host): number {
   if (error instanceof CommanderError) {

@@ -65,6 +65,7 @@ export {
 } from './fees/kalshi.ts'
 export {
   ASSUMED_FEE_TYPE,
+  dearerFeeRate,
   FEE_MULTIPLIER_MAX,
   type KalshiFeeRate,
   type KalshiFeeRecord,

@@ -8,6 +8,7 @@ export {
   type ImportOptions,
   importSession,
   INPUT_BYTES_MAX,
+  inputNames,
   readInputs,
 } from './import/import-session.ts'
 export {
@@ -20,7 +21,7 @@ export {
   unpairedSchema,
 } from './pairs/pairs-report.ts'
 export { bookPolicyOf, type BookPolicy } from './scan/book-policy.ts'
-export type { Candidate } from './scan/candidate.ts'
+export type { Candidate } from './scan/priced-candidate.ts'
 export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'
 export { opportunityOf, rejectionOf } from './scan/report.ts'
 export { formatDuration } from './scan/duration.ts'
@@ -29,6 +30,7 @@ export {
   DEFAULT_MAX_AGE,
   DEFAULT_MAX_RETURN,
   DEFAULT_MAX_STAKE,
+  DEFAULT_MIN_PROFIT,
   type QuoteAgeLimits,
   type ScanOptions,
   UNLIMITED_BANKROLL,

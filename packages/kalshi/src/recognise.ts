@@ -121,8 +121,15 @@ function itemShapeOf(item: unknown): KalshiShape | undefined {
 /** The venue's own part of an object: its envelope and cursor, without the capture's notes. */
 function bodyOf(value: unknown, shape: KalshiShape): unknown {
   if (!isRecord(value) || !('captured_at' in value || 'captured_ms' in value)) return value
-  const own = Object.entries(value).filter(([key]) => ENVELOPES[key] === shape || key === 'cursor')
+  const own = Object.entries(value).filter(
+    ([key]) => ENVELOPES[key] === shape || key === 'cursor' || isBesideEvent(key, value),
+  )
   return own.length === 0 ? value : Object.fromEntries(own)
+}
+
+/** GET /events/{ticker} puts the markets beside their event. */
+function isBesideEvent(key: string, value: Json): boolean {
+  return key === 'markets' && 'event' in value
 }
 
 function isStreamMessage(value: unknown): boolean {

@@ -3,17 +3,18 @@
  * @module
  */
 import { basename } from 'node:path'
-import { type ImportHints, importSession } from '@arbkit/engine'
+import { type ImportHints, importSession, inputNames } from '@arbkit/engine'
 import { Command } from 'commander'
-import { parseInstant, parseOddsFormat, splitFileValue } from '../flags.ts'
+import { type FileValue, parseFileInstant, parseFileOddsFormat } from '../flags.ts'
 import { importText } from '../format/import-text.ts'
 import type { Host } from '../host.ts'
 import { UsageError } from './session-flags.ts'
 
 interface ImportFlags {
   readonly out: string
-  readonly at: readonly string[]
-  readonly oddsFormat: readonly string[]
+  readonly at?: readonly FileValue<number>[]
+  readonly oddsFormat?: readonly ReturnType<typeof parseFileOddsFormat>[]
+  readonly yesPrices?: readonly string[]
   readonly json?: boolean
 }
 
@@ -26,21 +27,24 @@ export function importCommand(host: Host): Command {
     .option(
       '--at <time>',
       'when files were captured that do not say: ISO time, or FILE=ISO for one (repeatable)',
-      collect,
-      [],
+      eachOf(parseFileInstant),
     )
     .option(
       '--odds-format <file=format>',
       'odds format of a file whose prices do not tell: FILE=american|decimal (repeatable)',
-      collect,
-      [],
+      eachOf(parseFileOddsFormat),
+    )
+    .option(
+      '--yes-prices <file>',
+      'a stream that was subscribed to with use_yes_price: NO bids stand at YES prices (repeatable)',
+      eachOf((text: string) => text),
     )
     .option('--json', 'print data')
     .action(async (files: string[], flags: ImportFlags) => {
       const { plan } = await importSession({
         paths: files,
         dir: flags.out,
-        hints: hintsOf(flags),
+        hints: hintsOf(flags, files),
         createdBy: `arb ${host.version} import`,
         nowMs: host.now(),
         tempId: host.randomId(),
@@ -64,25 +68,29 @@ export function importCommand(host: Host): Command {
     })
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value]
+/** Gathers the values of a flag that may be repeated. */
+function eachOf<T>(parse: (text: string) => T) {
+  return (text: string, previous: readonly T[] = []): readonly T[] => [...previous, parse(text)]
 }
 
-function hintsOf({ at, oddsFormat }: ImportFlags): ImportHints {
+/** A file may be named as it was given, or by its base name. */
+function hintsOf(
+  { at = [], oddsFormat = [], yesPrices = [] }: ImportFlags,
+  paths: readonly string[],
+): ImportHints {
+  const names = inputNames(paths)
+  const nameOf = (file: string): string => names[paths.indexOf(file)] ?? basename(file)
   const atByFile = new Map<string, number>()
   let general: number | undefined
-  for (const text of at) {
-    const named = splitFileValue(text)
-    if (named !== undefined) atByFile.set(basename(named.file), parseInstant(named.value))
-    else if (general === undefined) general = parseInstant(text)
+  for (const { file, value } of at) {
+    if (file !== undefined) atByFile.set(nameOf(file), value)
+    else if (general === undefined) general = value
     else throw new UsageError('--at without a file name may be given once')
   }
-  const oddsFormats = new Map<string, 'american' | 'decimal'>()
-  for (const text of oddsFormat) {
-    const named = splitFileValue(text)
-    if (named === undefined)
-      throw new UsageError(`--odds-format wants FILE=american|decimal, got ${text}`)
-    oddsFormats.set(basename(named.file), parseOddsFormat(named.value))
+  return {
+    atByFile,
+    at: general,
+    yesPrices: new Set(yesPrices.map(nameOf)),
+    oddsFormats: new Map(oddsFormat.map(({ file, value }) => [nameOf(file), value])),
   }
-  return { atByFile, at: general, oddsFormats }
 }

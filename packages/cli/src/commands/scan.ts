@@ -2,12 +2,13 @@
  * `arb scan`: reads a session and prints what it holds. Parses flags, calls the engine, prints.
  * @module
  */
-import { type Cents, type Microdollars, microdollars, type Rational, rational } from '@arbkit/core'
+import { type Cents, type Microdollars, type Rational, rational } from '@arbkit/core'
 import {
   type BookChoice,
   DEFAULT_MAX_AGE,
   DEFAULT_MAX_RETURN,
   DEFAULT_MAX_STAKE,
+  DEFAULT_MIN_PROFIT,
   explainCandidate,
   findCandidate,
   opportunityOf,
@@ -54,7 +55,7 @@ export function scanCommand(host: Host): Command {
     .description('Scan a recorded session once and list what pays, best first.')
     .option('--from <session>', 'folder of a recorded session')
     .option('--demo', 'use the small session that comes with arb')
-    .option('--min-profit <dollars>', 'least guaranteed profit', parseDollars)
+    .option('--min-profit <dollars>', 'least guaranteed profit (default: 0.01)', parseDollars)
     .option('--min-return <return>', 'least guaranteed return, 1.5% or 0.015', parseReturn)
     .option(
       '--max-return <return>',
@@ -109,7 +110,7 @@ function optionsOf(flags: ScanFlags): ScanOptions {
         ? { amount: DEFAULT_MAX_STAKE, isDefault: true }
         : { amount: maxStake, isDefault: false },
     bankroll: flags.bankroll ?? UNLIMITED_BANKROLL,
-    minProfit: flags.minProfit ?? microdollars(0),
+    minProfit: flags.minProfit ?? DEFAULT_MIN_PROFIT,
     minReturn: flags.minReturn ?? rational(0),
     maxReturn: flags.maxReturn ?? DEFAULT_MAX_RETURN,
     limit: flags.limit,

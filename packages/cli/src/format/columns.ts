@@ -43,17 +43,24 @@ export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`
 }
 
-/** Breaks text at spaces into lines of at most `width`, each after an indent. */
+/** Breaks text at spaces, and words that are too long anywhere, into lines of at most `width`, each after an indent. */
 export function wrap(text: string, { width, indent }: { width: number; indent: string }): string[] {
+  const room = Math.max(1, width - indent.length)
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((whole) => piecesOf(whole, room))) {
     const next = line === '' ? word : `${line} ${word}`
-    if (line !== '' && indent.length + next.length > width) {
+    if (line !== '' && next.length > room) {
       lines.push(indent + line)
       line = word
     } else line = next
   }
   if (line !== '') lines.push(indent + line)
   return lines
+}
+
+function piecesOf(word: string, room: number): string[] {
+  const pieces: string[] = []
+  for (let at = 0; at < Math.max(1, word.length); at += room) pieces.push(word.slice(at, at + room))
+  return pieces
 }

@@ -19,7 +19,7 @@ export function explanationText(sections: readonly ExplanationSection[], paint: 
 }
 
 function entryLines({ what, value, why }: ExplanationLine, paint: Paint): string[] {
-  const head = `  ${left(what, LABEL_WIDTH)}`
+  const head = `  ${left(what, LABEL_WIDTH - 1)} `
   const indent = ' '.repeat(LABEL_WIDTH + 2)
   const values = wrap(value, { width: WIDTH, indent: '' })
   const short = values.length === 1 && value.length <= VALUE_WIDTH

@@ -3,27 +3,35 @@
  * @module
  */
 import type { ImportPlan } from '@arbkit/engine'
-import { left, right } from './columns.ts'
+import { WIDTH, wrap } from './columns.ts'
 import { utcText } from './values.ts'
 
-/** Returns what was imported, a line a file. */
+/** Returns what was imported, file by file, and what was not. */
 export function importText(plan: ImportPlan, out: string): string {
-  const files = plan.imports.map(({ file, shape, frames, lastMs, timeSource }) => {
-    const time = lastMs === undefined ? '' : utcText(new Date(lastMs).toISOString())
-    return `  ${left(file, 34)} ${left(shape, 17)} ${right(String(frames), 4)}  ${time}${note(timeSource)}`
-  })
+  const files = plan.imports.flatMap(({ file, shape, frames, lastMs, timeSource }) => [
+    ...wrap(file, { width: WIDTH, indent: '  ' }),
+    `    ${shape}, ${countOf(frames, 'frame')}${lastMs === undefined ? '' : timeText(lastMs, timeSource)}`,
+  ])
+  const unknown = [...plan.unknownSports].map(
+    ([sport, count]) =>
+      `unknown sport ${sport}: no team registry, ${countOf(count, 'event')} will not be paired`,
+  )
   return [
-    `${plan.frames.length} frames into ${out}`,
+    ...wrap(`${countOf(plan.frames.length, 'frame')} into ${out}`, { width: WIDTH, indent: '' }),
     ...files,
-    ...plan.unrecognised.map((name) => `  ${left(name, 34)} not recognised, left out`),
-    ...[...plan.unknownSports].map(
-      ([sport, count]) =>
-        `  unknown sport ${sport}: no team registry, its ${count} events will not be paired`,
+    ...plan.unrecognised.flatMap((name) =>
+      wrap(`${name}: not recognised, left out`, { width: WIDTH, indent: '  ' }),
     ),
+    ...unknown.flatMap((line) => wrap(line, { width: WIDTH, indent: '  ' })),
     '',
   ].join('\n')
 }
 
-function note(timeSource: string): string {
-  return timeSource === 'file' ? '' : ` (${timeSource})`
+function timeText(atMs: number, timeSource: string): string {
+  const note = timeSource === 'file' ? '' : ` (${timeSource})`
+  return `, ${utcText(new Date(atMs).toISOString())}${note}`
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -31,7 +31,7 @@ export function unpairedText(unpaired: readonly UnpairedReport[], paint: Paint):
   const lines = unpaired.map(({ kalshiTicker, reason, detail }) =>
     cut(`  ${left(kalshiTicker, 38)} ${reason}${detail === '' ? '' : `: ${detail}`}`, WIDTH),
   )
-  return `${['', paint.bold(`${unpaired.length} contracts without a pair`), ...lines].join('\n')}\n`
+  return `${[paint.bold(`${unpaired.length} contracts without a pair`), ...lines].join('\n')}\n`
 }
 
 function targetText({ target }: PairReport): string {

@@ -54,21 +54,34 @@ function legHead(paint: Paint): string {
 }
 
 function opportunity(entry: OpportunityReport, paint: Paint): string[] {
-  const isLocked = entry.kind === 'locked'
-  const kind = isLocked ? paint.green('LOCKED') : paint.yellow('CONDITIONAL')
-  const profit = `${profitText(entry.guaranteedProfit)} (${percentText(entry.returnOnCost)})`
-  const head = `${entry.rank}. ${heading(entry)}`
   return [
-    paint.bold(cut(head, WIDTH)),
+    paint.bold(cut(`${entry.rank}. ${heading(entry)}`, WIDTH)),
     ...legs(entry),
-    `  ${kind} ${paint.bold(profit)} on ${costText(entry.totalCost)}, limited by ${entry.limitedBy}, match ${entry.confidence.toFixed(2)}  ${paint.dim(entry.id)}`,
-    ...entry.exceptions.map(
-      ({ outcome, profit: loss }) =>
-        `  ${paint.yellow(`except on ${outcome}: ${profitText(loss)}`)}`,
-    ),
+    ...result(entry, paint),
+    ...exceptionLines(entry, paint),
     ...tailLines(entry),
     ...marks(entry),
   ]
+}
+
+function exceptionLines({ exceptions }: Entry, paint: Paint): string[] {
+  return exceptions.map(
+    ({ outcome, profit }) => `  ${paint.yellow(`except on ${outcome}: ${profitText(profit)}`)}`,
+  )
+}
+
+/** One line, or two where the figures are large. */
+function result(entry: OpportunityReport, paint: Paint): string[] {
+  const isLocked = entry.kind === 'locked'
+  const profit = `${profitText(entry.guaranteedProfit)} (${percentText(entry.returnOnCost)})`
+  const cost = `on ${costText(entry.totalCost)}`
+  const limit = `limited by ${entry.limitedBy.replace('-limit', '')}`
+  const match = `match ${entry.confidence.toFixed(2)}`
+  const kind = isLocked ? paint.green('LOCKED') : paint.yellow('CONDITIONAL')
+  const first = `  ${kind} ${paint.bold(profit)} ${cost}`
+  const second = `${limit}, ${match}  ${paint.dim(entry.id)}`
+  const plain = `  ${isLocked ? 'LOCKED' : 'CONDITIONAL'} ${profit} ${cost}, ${limit}, ${match}  ${entry.id}`
+  return plain.length <= WIDTH ? [`${first}, ${second}`] : [first, `  ${second}`]
 }
 
 function heading({ fixture, question, marketType }: Entry): string {
@@ -131,6 +144,7 @@ function rejections(rejected: readonly RejectionReport[], paint: Paint): string[
       cut(`${entry.id}  ${heading(entry)}`, WIDTH),
       ...legs(entry),
       `  ${outcomeText(entry)}`,
+      ...exceptionLines(entry, paint),
       ...entry.reasons.flatMap(({ code, detail }) =>
         wrap(`${code}: ${detail}`, { width: WIDTH, indent: '  ' }).map((line) =>
           paint.yellow(line),
@@ -168,9 +182,7 @@ function mismatches(found: NonNullable<ScanReport['mismatches']>, paint: Paint):
 function closing({ counts, rejected }: ScanReport): string[] {
   const lines: string[] = []
   if (counts.opportunities > 1) {
-    lines.push(
-      'Rows that buy the same contracts share their depth: they are alternatives, not a sum.',
-    )
+    lines.push('Rows that share a leg share its depth or stake limit: alternatives, not a sum.')
   }
   if (counts.beyondLimit > 0) lines.push(`${counts.beyondLimit} more beyond --limit.`)
   if (rejected === undefined && counts.rejected > 0)

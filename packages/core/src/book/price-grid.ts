@@ -22,7 +22,10 @@ export const PRICE_RANGES_MAX = 32
 /** @throws {InvalidInputError} no range, too many, a step of zero, or ranges out of order. */
 export function checkPriceGrid(grid: PriceGrid): PriceGrid {
   assertInput(grid.length > 0, 'price grid is empty')
-  assertInput(grid.length <= PRICE_RANGES_MAX, `price grid has more than ${PRICE_RANGES_MAX} ranges`)
+  assertInput(
+    grid.length <= PRICE_RANGES_MAX,
+    `price grid has more than ${PRICE_RANGES_MAX} ranges`,
+  )
   let from = 0
   for (const { start, end, step } of grid) {
     assertInput(step > 0, `price step must be above 0, got ${step}`)

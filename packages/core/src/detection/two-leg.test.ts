@@ -126,7 +126,7 @@ describe('conditional: pays except in a named regular outcome', () => {
     // A tie pays 50.00 at Kalshi and gives 37.04 back: 87.04 − 98.72 = −11.68.
     expect(found.exceptions).toEqual([{ outcome: 'tie', profit: -11_680_000 }])
     expect([found.position.guaranteed, found.limitedBy]).toEqual([1_280_000, 'depth'])
-    expect(profits(found).map(([id]) => id)).toEqual(['yes', 'no'])
+    expect(profits(found).map(([id]) => id)).toEqual(['yes', 'no', 'tie'])
   })
 
   it('an exception that comes out even is one too', () => {

@@ -12,7 +12,11 @@ import { type Claim, payoffsOf } from '../outcomes/claim.ts'
 import { type OutcomeSpace, twoSidedSpace } from '../outcomes/space.ts'
 import { ladderCostOf } from '../sizing/ladder-cost.ts'
 import { bestTwoLeg, twoLegAt } from '../sizing/two-leg.ts'
-import { createTwoLegPosition, type TwoLegPosition } from '../sizing/two-leg-position.ts'
+import {
+  createTwoLegPosition,
+  type PositionLegs,
+  type TwoLegPosition,
+} from '../sizing/two-leg-position.ts'
 import type { TwoLegOutcome, TwoLegProblem } from '../sizing/two-leg-problem.ts'
 import { Decimal } from '../units/decimal.ts'
 import type { Centicontracts, Cents, Microdollars } from '../units/money.ts'
@@ -74,6 +78,7 @@ export type Finding =
     }
 
 interface Found {
+  /** `outcomes` holds every regular one; `guaranteed` leaves out the exceptions of a conditional one. */
   readonly position: TwoLegPosition
   readonly margin: UnitMargin
   /** Guaranteed profit over total cost. For a conditional one: outside the exceptions. */
@@ -81,6 +86,12 @@ interface Found {
   readonly tail: TailExposure | undefined
   readonly limitedBy: LimitedBy
   readonly isProvenBest: boolean
+}
+
+/** How a position is shown: in every regular outcome, and with its tail. */
+interface Show {
+  outcomesOf(position: PositionLegs): TwoLegPosition['outcomes']
+  tailOf(position: PositionLegs): TailExposure | undefined
 }
 
 /** Returns what two legs come to. The ladder must not be empty. */
@@ -93,27 +104,31 @@ export function findTwoLeg(input: TwoLegInput): Finding {
     outcomes: every.outcomes.filter((outcome) => outcome.id === 'yes' || outcome.id === 'no'),
   }
   const margin = unitMarginOf(decided)
-  const tailOf = (position: TwoLegPosition) => tailExposureOf(position, claims, space)
-  if (margin.unit.lte(0)) return missOf(input, decided, { margin, tailOf })
+  const show: Show = {
+    outcomesOf: ({ size, stake }) => createTwoLegPosition(every, size, stake).outcomes,
+    tailOf: (position) => tailExposureOf(position, claims, space),
+  }
+  if (margin.unit.lte(0)) return missOf(input, decided, { margin, show })
   for (const problem of every.outcomes.length === decided.outcomes.length
     ? [every]
     : [every, decided]) {
     const solution = bestTwoLeg(problem)
     if (solution === undefined) break
-    const { position, isProvenBest } = solution
+    const { isProvenBest } = solution
+    const position = { ...solution.position, outcomes: show.outcomesOf(solution.position) }
     if (position.guaranteed <= 0) continue
     const found: Found = {
       position,
       margin,
       returnOnCost: returnOf(position),
-      tail: tailOf(position),
+      tail: show.tailOf(position),
       limitedBy: limitOf(problem, position),
       isProvenBest,
     }
     if (problem === every) return { tag: 'locked', ...found }
-    return { tag: 'conditional', exceptions: exceptionsOf(every, position), ...found }
+    return { tag: 'conditional', exceptions: exceptionsOf(position), ...found }
   }
-  return missOf(input, decided, { margin, tailOf })
+  return missOf(input, decided, { margin, show })
 }
 
 /** Returns guaranteed profit over total cost. */
@@ -166,29 +181,24 @@ function problemOf(
   }
 }
 
-function exceptionsOf(every: TwoLegProblem, position: TwoLegPosition): readonly Exception[] {
-  return createTwoLegPosition(every, position.size, position.stake)
-    .outcomes.filter((outcome) => outcome.profit <= 0)
+function exceptionsOf({ outcomes }: TwoLegPosition): readonly Exception[] {
+  return outcomes
+    .filter((outcome) => outcome.profit <= 0)
     .map(({ id, profit }) => ({ outcome: id, profit }))
 }
 
 function missOf(
   input: TwoLegInput,
   problem: TwoLegProblem,
-  {
-    margin,
-    tailOf,
-  }: { margin: UnitMargin; tailOf: (p: TwoLegPosition) => TailExposure | undefined },
+  { margin, show }: { readonly margin: UnitMargin; readonly show: Show },
 ): Finding {
-  const position = referencePosition(problem)
-  const cause = causeOf(input, problem, { margin, isAffordable: position !== undefined })
-  return {
-    tag: 'miss',
-    cause,
-    margin,
-    position,
-    tail: position === undefined ? undefined : tailOf(position),
+  const reference = referencePosition(problem)
+  const cause = causeOf(input, problem, { margin, isAffordable: reference !== undefined })
+  if (reference === undefined) {
+    return { tag: 'miss', cause, margin, position: undefined, tail: undefined }
   }
+  const position = { ...reference, outcomes: show.outcomesOf(reference) }
+  return { tag: 'miss', cause, margin, position, tail: show.tailOf(position) }
 }
 
 function causeOf(

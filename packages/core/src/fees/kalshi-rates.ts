@@ -43,6 +43,15 @@ export const FEE_MULTIPLIER_MAX = 10
 /** What is charged where nothing better is known: taker and maker fees at multiplier 1. */
 export const ASSUMED_FEE_TYPE = 'quadratic_with_maker_fees'
 
+/**
+ * Returns the dearer of two rates, the first where they are equal: of the rate when a quote was taken
+ * and the rate when an order would be sent, the one to reckon with. Takers pay the same base rate
+ * under every type, so the multiplier decides.
+ */
+export function dearerFeeRate(a: KalshiFeeRate, b: KalshiFeeRate): KalshiFeeRate {
+  return b.multiplier.gt(a.multiplier) ? b : a
+}
+
 /** Returns the rate in force at `atMs`. @throws {InvalidInputError} a multiplier that is no number of 0 to 10. */
 export function kalshiFeeRateAt(sources: KalshiFeeSources, atMs: number): KalshiFeeRate {
   if (sources.waiverUntilMs !== undefined && atMs < sources.waiverUntilMs) {

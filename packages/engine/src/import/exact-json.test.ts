@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { isNestedTooDeeply, NESTING_MAX, parseExactJson } from './exact-json.ts'
 
 const reprint = (text: string): string => {
-  const { value, print } = parseExactJson(text)
-  return print(value)
+  const json = parseExactJson(text)
+  return json.print(json.value)
 }
 
 describe('printing what was parsed', () => {
@@ -20,11 +20,11 @@ describe('printing what was parsed', () => {
   })
 
   it('keeps the digits of any object or array inside, and prints it on one line', () => {
-    const { value, print } = parseExactJson('{\n "a": {\n  "b": [ 0.10 ]\n },\n "c": 1.0\n}')
-    const { a } = value as { a: { b: unknown } }
-    expect(print(a)).toBe('{"b":[0.10]}')
-    expect(print(a.b)).toBe('[0.10]')
-    expect(print({ ticker: 'X', ...a })).toBe('{"ticker":"X","b":[0.10]}')
+    const json = parseExactJson('{\n "a": {\n  "b": [ 0.10 ]\n },\n "c": 1.0\n}')
+    const { a } = json.value as { a: { b: unknown } }
+    expect(json.print(a)).toBe('{"b":[0.10]}')
+    expect(json.print(a.b)).toBe('[0.10]')
+    expect(json.print({ ticker: 'X', ...a })).toBe('{"ticker":"X","b":[0.10]}')
   })
 
   it('takes the last of a key that stands twice, with its own digits', () => {

@@ -95,11 +95,33 @@ describe('the time of a frame', () => {
   it('is of each frame where the file keeps it, else that of the file', () => {
     const frames = [streamFrame(1, AT), streamFrame(2), streamFrame(3, later(3))]
     const planned = plan([file('s', { captured_ms: ms(later(9)), frames })])
-    expect(timesOf(planned)).toEqual([`${AT.replace('Z', '.000Z')} file`, `${later(3)} file`, `${later(9)} file`])
-    expect(planned.imports).toEqual([
-      { file: 's', shape: 'kalshi-ws-stream', frames: 3, firstMs: ms(AT), lastMs: ms(later(9)), timeSource: 'file' },
+    expect(timesOf(planned)).toEqual([
+      `${AT.replace('Z', '.000Z')} file`,
+      `${later(3)} file`,
+      `${later(9)} file`,
     ])
-    expect(timesOf(plan([file('s', [streamFrame(1, AT)])]))).toEqual([`${AT.replace('Z', '.000Z')} file`])
+    expect(planned.imports).toEqual([
+      {
+        file: 's',
+        shape: 'kalshi-ws-stream',
+        frames: 3,
+        firstMs: ms(AT),
+        lastMs: ms(later(9)),
+        timeSource: 'file',
+      },
+    ])
+    expect(timesOf(plan([file('s', [streamFrame(1, AT)])]))).toEqual([
+      `${AT.replace('Z', '.000Z')} file`,
+    ])
+  })
+
+  it('is not earlier than a time inside: old quotes would look fresh', () => {
+    const newest = series(later(60))
+    const message = `a: --at ${later(54)} is earlier than ${later(60)}, a time inside it`
+    expect(refusal(() => plan([file('a', newest)], { at: later(54) }))).toBe(message)
+    expect(refusal(() => plan([file('a', newest)], { files: { a: later(54) } }))).toBe(message)
+    // Clocks differ by seconds.
+    expect(timesOf(plan([file('a', newest)], { at: later(55) }))).toEqual([`${later(55)} flag`])
   })
 
   it('has to be said where nothing inside tells it', () => {
@@ -116,7 +138,12 @@ describe('the order of frames', () => {
       file('a', { captured_at: later(5), payload: series() }),
       file('s', [streamFrame(1, AT), streamFrame(2, AT), streamFrame(3, later(5))]),
     ])
-    expect(planned.frames.map(({ turn, request }) => [turn, `${String(request?.['file'])} ${String(request?.['path'])}`])).toEqual([
+    expect(
+      planned.frames.map(({ turn, request }) => [
+        turn,
+        `${String(request?.['file'])} ${String(request?.['path'])}`,
+      ]),
+    ).toEqual([
       [1, 's [0].frame'],
       [1, 's [1].frame'],
       [2, 'b payload'],
@@ -164,16 +191,35 @@ describe('the format of odds', () => {
   })
 
   it('has to be said where the prices fit neither', () => {
-    const mixed = [...odds(150), ...odds(2)].map((event, index) => ({ ...event, id: String(index) }))
+    const mixed = [...odds(150), ...odds(2)].map((event, index) => ({
+      ...event,
+      id: String(index),
+    }))
     expect(refusal(() => plan([file('o', mixed)]))).toBe(
       'o: the prices do not tell their format: --odds-format o=american|decimal',
     )
     expect(plan([file('o', mixed)], { formats: { o: 'decimal' } }).frames).toHaveLength(1)
   })
 
+  it('need not be said where nothing is priced', () => {
+    const unlisted = odds(150).map((event) => ({ ...event, bookmakers: [] }))
+    const planned = plan([file('o', unlisted)], { at: AT })
+    expect(planned.frames[0]?.request).not.toHaveProperty('oddsFormat')
+  })
+
   it('is no matter of a Kalshi file', () => {
     expect(plan([file('a', series(AT))]).frames[0]?.request).not.toHaveProperty('oddsFormat')
   })
+})
+
+it('says of a stream that its NO bids stand at YES prices, where the user says so', () => {
+  const files = [file('s', [streamFrame(1, AT)]), file('a', series(AT))]
+  const hints = { atByFile: new Map(), at: undefined, oddsFormats: new Map() }
+  const { frames } = planImport(files, { ...hints, yesPrices: new Set(['s']) })
+  expect(frames.map(({ request }) => request?.['usesYesPrices'])).toEqual([true, undefined])
+  expect(refusal(() => planImport(files, { ...hints, yesPrices: new Set(['t']) }))).toBe(
+    'no file named t is being imported (use its base name)',
+  )
 })
 
 describe('what does not fit', () => {
@@ -193,8 +239,16 @@ describe('what does not fit', () => {
     [[file('x', {}), file('y', 1)], {}, 'nothing to import: no known response in x, y'],
     [[file('a', ' \n')], {}, 'a: the file is empty'],
     [[file('a', '[['.repeat(99))], {}, 'a: nested deeper than 100'],
-    [[file('a', series(AT))], { files: { b: AT } }, 'no file named b is being imported (use its base name)'],
-    [[file('a', series(AT))], { formats: { 'x/a': 'decimal' } }, 'no file named x/a is being imported (use its base name)'],
+    [
+      [file('a', series(AT))],
+      { files: { b: AT } },
+      'no file named b is being imported (use its base name)',
+    ],
+    [
+      [file('a', series(AT))],
+      { formats: { 'x/a': 'decimal' } },
+      'no file named x/a is being imported (use its base name)',
+    ],
   ] as const)('refuses %#', (files, hints, message) => {
     expect(refusal(() => plan(files, hints))).toBe(message)
   })

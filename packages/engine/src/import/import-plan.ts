@@ -15,6 +15,7 @@ import {
   type PayloadShape,
   type TimeSource,
 } from '../session/frame-request.ts'
+import { CLOCK_SKEW_MAX_MS } from '../scan/options.ts'
 import { MarketState } from '../session/market-state.ts'
 import { type ExactJson, isNestedTooDeeply, NESTING_MAX, parseExactJson } from './exact-json.ts'
 
@@ -31,6 +32,8 @@ export interface ImportHints {
   readonly atByFile: ReadonlyMap<string, number>
   /** Capture time of files that do not say, Unix ms. */
   readonly at: number | undefined
+  /** Streams that were subscribed to with `use_yes_price`, by file name. */
+  readonly yesPrices?: ReadonlySet<string>
   /** Odds formats by file name. */
   readonly oddsFormats: ReadonlyMap<string, 'american' | 'decimal'>
 }
@@ -121,6 +124,7 @@ function planFile(
       path: frame.path,
       timeSource: own === undefined ? time.source : 'file',
       ...(oddsFormat === undefined ? {} : { oddsFormat }),
+      ...(hints.yesPrices?.has(file.name) === true ? { usesYesPrices: true } : {}),
     }
     return {
       body: frame.payload,
@@ -148,7 +152,9 @@ function planFile(
 /** @throws {InvalidInputError} a time that a session can not hold: before 1970, say. */
 function timeOf(atMs: number, { file, path }: FrameRequest): number {
   if (Number.isSafeInteger(atMs) && atMs >= 0 && atMs <= TIME_MS_MAX) return atMs
-  throw new InvalidInputError(`${file}: ${path}: captured at ${atMs} ms, which is no time after 1970`)
+  throw new InvalidInputError(
+    `${file}: ${path}: captured at ${atMs} ms, which is no time after 1970`,
+  )
 }
 
 function spanOf(frames: readonly PlannedFrame[]): { firstMs: number; lastMs: number } {
@@ -165,15 +171,28 @@ function fileTime(
   hints: ImportHints,
 ): { readonly atMs: number; readonly source: TimeSource } {
   const flagged = hints.atByFile.get(name)
-  if (flagged !== undefined) return { atMs: flagged, source: 'flag' }
+  if (flagged !== undefined) return flagTime(name, flagged, newestMs)
   if (capturedMs !== undefined) return { atMs: capturedMs, source: 'file' }
   const ofFrames = frames.map((frame) => frame.atMs).filter((atMs) => atMs !== undefined)
   if (ofFrames.length === frames.length) {
     return { atMs: ofFrames.reduce((a, b) => Math.max(a, b), 0), source: 'file' }
   }
-  if (hints.at !== undefined) return { atMs: hints.at, source: 'flag' }
+  if (hints.at !== undefined) return flagTime(name, hints.at, newestMs)
   if (newestMs !== undefined) return { atMs: newestMs, source: 'inferred' }
   throw new InvalidInputError(`${name}: no time inside; say when it was captured: --at ${name}=ISO`)
+}
+
+/** A capture can not be older than what it holds: such a time would make old quotes look fresh. */
+function flagTime(
+  name: string,
+  atMs: number,
+  newestMs: number | undefined,
+): { readonly atMs: number; readonly source: TimeSource } {
+  if (newestMs !== undefined && newestMs > atMs + CLOCK_SKEW_MAX_MS) {
+    const [at, newest] = [atMs, newestMs].map((ms) => new Date(ms).toISOString())
+    throw new InvalidInputError(`${name}: --at ${at} is earlier than ${newest}, a time inside it`)
+  }
+  return { atMs, source: 'flag' }
 }
 
 function formatOf(
@@ -182,12 +201,20 @@ function formatOf(
   hints: ImportHints,
 ): Exclude<OddsFormat, 'fractional'> | undefined {
   if (!isOdds(recognition)) return undefined
-  const format =
-    hints.oddsFormats.get(name) ?? detectOddsFormat(recognition.frames.map((f) => f.payload))
-  if (format !== undefined) return format
+  const payloads = recognition.frames.map((frame) => frame.payload)
+  const format = hints.oddsFormats.get(name) ?? detectOddsFormat(payloads)
+  // Where nothing is priced (a game that no book lists any more) there is nothing to misread.
+  if (format !== undefined || !hasPrice(payloads)) return format
   throw new InvalidInputError(
     `${name}: the prices do not tell their format: --odds-format ${name}=american|decimal`,
   )
+}
+
+function hasPrice(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasPrice)
+  const price: unknown = 'price' in value ? value.price : undefined
+  return typeof price === 'number' || Object.values(value).some(hasPrice)
 }
 
 function isOdds(recognition: KalshiRecognition | OddsRecognition): recognition is OddsRecognition {
@@ -229,7 +256,11 @@ function rehearse(frames: readonly PlannedFrame[]): ReadonlyMap<string, number> 
 
 function checkHints(files: readonly InputFile[], hints: ImportHints): void {
   const names = new Set(files.map((file) => file.name))
-  for (const name of [...hints.atByFile.keys(), ...hints.oddsFormats.keys()]) {
+  for (const name of [
+    ...hints.atByFile.keys(),
+    ...hints.oddsFormats.keys(),
+    ...(hints.yesPrices ?? []),
+  ]) {
     if (!names.has(name)) {
       throw new InvalidInputError(`no file named ${name} is being imported (use its base name)`)
     }

@@ -112,7 +112,7 @@ describe('an import', () => {
   it('leaves nothing behind that fails while it writes', async () => {
     const files = [await put('a.json', SERIES), await put('b.json', SERIES)]
     const before = await readdir(root)
-    await expect(importTo("x".repeat(300), ...files)).rejects.toThrow(/ENAMETOOLONG/)
+    await expect(importTo('x'.repeat(300), ...files)).rejects.toThrow(/ENAMETOOLONG/)
     expect(await readdir(root)).toEqual(before)
   })
 

@@ -49,18 +49,26 @@ export async function importSession(
   return { plan, manifest }
 }
 
-/** Reads files, unpacking gzip; a name that comes twice is told apart by a number. */
+/** Reads files, unpacking gzip, under their {@link inputNames}. */
 export async function readInputs(paths: readonly string[]): Promise<readonly InputFile[]> {
-  const seen = new Set<string>()
+  const names = inputNames(paths)
   const files: InputFile[] = []
+  for (const [index, path] of paths.entries()) {
+    files.push({ name: names[index] ?? path, text: await readText(path) })
+  }
+  return files
+}
+
+/** Returns the files' base names; one that comes again is told apart by a number, `a.json#2`. */
+export function inputNames(paths: readonly string[]): readonly string[] {
+  const names = new Set<string>()
   for (const path of paths) {
     const base = basename(path)
     let name = base
-    for (let count = 2; seen.has(name); count += 1) name = `${base}#${count}`
-    seen.add(name)
-    files.push({ name, text: await readText(path) })
+    for (let count = 2; names.has(name); count += 1) name = `${base}#${count}`
+    names.add(name)
   }
-  return files
+  return [...names]
 }
 
 async function readText(path: string): Promise<string> {

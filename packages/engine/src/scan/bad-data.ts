@@ -68,7 +68,9 @@ export function outlierReasons(price: OddsPrice, others: readonly OddsPrice[]): 
 
 /** A feed's decimal at face value: for judging the book, not for pricing a bet. */
 function asPrinted(price: OddsPrice): OddsPrice {
-  return price.format === 'decimal' ? exactDecimalOdds(price.original) : price
+  if (price.format !== 'decimal') return price
+  // Digits past the ninth do not change the judgement, and a double may print sixteen.
+  return exactDecimalOdds(price.original.replace(/(\.\d{9})\d+$/, '$1'))
 }
 
 function medianOf(values: readonly Decimal[]): Decimal {

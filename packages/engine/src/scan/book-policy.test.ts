@@ -36,7 +36,7 @@ describe('with a choice of books', () => {
     },
   )
 
-  it.each(['draftkings', 'bovada', 'pinnacle', 'a_book_no_one_knows'])(
+  it.each(['draftkings', 'bovada', 'pinnacle'])(
     'takes %s where it is named, without a commission unless one is named too',
     (key) => {
       expect(bookPolicyOf(key, named(key))).toEqual({ tag: 'leg', commission: NO_COMMISSION })
@@ -47,7 +47,7 @@ describe('with a choice of books', () => {
     },
   )
 
-  it.each(['novig', 'betfair_ex_eu', 'kalshi', 'polymarket', 'prizepicks'])(
+  it.each(['novig', 'betfair_ex_eu', 'kalshi', 'polymarket', 'prizepicks', 'a_book_no_one_knows'])(
     'takes %s only where it is named with its commission, were that nothing',
     (key) => {
       expect(bookPolicyOf(key, named(key))).toEqual({ tag: 'commission-unknown' })

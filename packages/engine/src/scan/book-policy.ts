@@ -18,6 +18,9 @@ export type BookPolicy =
 
 const CHARGES_COMMISSION: ReadonlySet<string> = new Set(['exchange', 'prediction-market', 'dfs'])
 
+/** Prediction markets whose quotes in the feed are copies of a venue's own book, seen late. */
+export const COPIED_VENUES: ReadonlySet<string> = new Set(['kalshi', 'polymarket'])
+
 /**
  * Returns the policy for a book.
  * @param choices the user's books; undefined: the regulated US sportsbooks.
@@ -25,12 +28,13 @@ const CHARGES_COMMISSION: ReadonlySet<string> = new Set(['exchange', 'prediction
 export function bookPolicyOf(key: string, choices: readonly BookChoice[] | undefined): BookPolicy {
   const kind = bookKindOf(key)
   const choice = choices?.find((candidate) => candidate.key === key)
+  if (choices !== undefined && choice === undefined) return { tag: 'excluded' }
   if (choice?.commission !== undefined) return { tag: 'leg', commission: choice.commission }
-  if (kind !== undefined && CHARGES_COMMISSION.has(kind)) {
-    return choices === undefined || choice !== undefined
+  if (kind !== undefined && CHARGES_COMMISSION.has(kind)) return { tag: 'commission-unknown' }
+  if (choice !== undefined) {
+    return kind === undefined
       ? { tag: 'commission-unknown' }
-      : { tag: 'excluded' }
+      : { tag: 'leg', commission: NO_COMMISSION }
   }
-  const isChosen = choices === undefined ? kind === 'us-regulated' : choice !== undefined
-  return isChosen ? { tag: 'leg', commission: NO_COMMISSION } : { tag: 'excluded' }
+  return kind === 'us-regulated' ? { tag: 'leg', commission: NO_COMMISSION } : { tag: 'excluded' }
 }

@@ -22,7 +22,7 @@ import {
 } from '@arbkit/core'
 import type { MarketState } from '../session/market-state.ts'
 import type { Arrival } from '../session/frame-request.ts'
-import type { Candidate } from './candidate.ts'
+import type { Candidate } from './priced-candidate.ts'
 import { formatDuration } from './duration.ts'
 import { outcomeLabel, propositionLabel } from './labels.ts'
 import { isoOf, moneyOf } from './report.ts'
@@ -214,16 +214,22 @@ function sizeLines(candidate: Candidate, position: TwoLegPosition): ExplanationL
   ]
 }
 
-function outcomeLines({ pair }: Candidate, position: TwoLegPosition): ExplanationLine[] {
+function outcomeLines({ pair, finding }: Candidate, position: TwoLegPosition): ExplanationLine[] {
+  const exceptions = finding.tag === 'conditional' ? finding.exceptions : []
+  const isException = (id: string) => exceptions.some(({ outcome }) => outcome === id)
   return [
     ...position.outcomes.map(({ id, contractPayout, betPayout, profit }) =>
       line(
         outcomeLabel(pair.fixture, pair, id),
         signed(moneyOf(profit)),
-        `${moneyOf(contractPayout)} from contracts + ${moneyOf(betPayout)} from the bet - ${moneyOf(position.totalCost)}`,
+        `${isException(id) ? 'not guaranteed: ' : ''}${moneyOf(contractPayout)} from contracts + ${moneyOf(betPayout)} from the bet - ${moneyOf(position.totalCost)}`,
       ),
     ),
-    line('guaranteed', signed(moneyOf(position.guaranteed)), 'the least of these'),
+    line(
+      'guaranteed',
+      signed(moneyOf(position.guaranteed)),
+      exceptions.length === 0 ? 'the least of these' : 'the least of the others',
+    ),
   ]
 }
 
@@ -253,7 +259,7 @@ function verdictLines({ finding, reasons }: Candidate): ExplanationLine[] {
     ...exceptions.map(({ outcome, profit }) =>
       line(`except on ${outcome}`, signed(moneyOf(profit))),
     ),
-    ...reasons.map(({ code, detail }) => line(`rejected: ${code}`, detail)),
+    ...reasons.map(({ code, detail }) => line('rejected', code, detail)),
     ...(reasons.length === 0 ? [line('verdict', 'opportunity')] : []),
   ]
 }

@@ -3,9 +3,11 @@
  * sports without a registry, chosen books that quote nothing, book markets that could not be read.
  * @module
  */
-import { kalshiFeeRateAt, type MatchResult } from '@arbkit/core'
-import type { MarketState } from '../session/market-state.ts'
+import { InvalidInputError, type MatchResult } from '@arbkit/core'
+import type { ContractState, MarketState } from '../session/market-state.ts'
+import { COPIED_VENUES } from './book-policy.ts'
 import type { ScanOptions } from './options.ts'
+import type { ScanResult } from './scan.ts'
 
 /** Returns the notes, one line each. */
 export function notesOf(
@@ -13,13 +15,17 @@ export function notesOf(
   {
     result,
     options,
-  }: { readonly result: { readonly matching: MatchResult }; readonly options: ScanOptions },
+  }: {
+    readonly result: Pick<ScanResult, 'matching' | 'unpriceable'>
+    readonly options: ScanOptions
+  },
 ): string[] {
   return [
     ...assumedFees(state, result.matching),
     ...unknownSports(state),
     ...silentBooks(state, options),
     ...unreadMarkets(result.matching),
+    ...result.unpriceable.map((line) => `not priced: ${line}`),
   ]
 }
 
@@ -28,12 +34,22 @@ function assumedFees(state: MarketState, { pairs }: MatchResult): string[] {
   for (const { contract } of pairs) {
     const known = state.contractOf(contract.marketId)
     if (known?.book === undefined) continue
-    const rate = kalshiFeeRateAt(state.feeSourcesOf(known), known.book.asOfMs)
-    if (rate.assumedBecause !== undefined) bySeries.set(contract.seriesId, rate.assumedBecause)
+    const because = assumedBecause(state, known)
+    if (because !== undefined) bySeries.set(contract.seriesId, because)
   }
   return [...bySeries]
     .toSorted(byKey)
     .map(([series, because]) => `fee assumed for ${series}, multiplier 1: ${because}`)
+}
+
+/** A record that is not believed is no assumption: it stands under what was not priced. */
+function assumedBecause(state: MarketState, contract: ContractState): string | undefined {
+  try {
+    return state.feeRateOf(contract).assumedBecause
+  } catch (error) {
+    if (error instanceof InvalidInputError) return undefined
+    throw error
+  }
 }
 
 function unknownSports(state: MarketState): string[] {
@@ -41,19 +57,23 @@ function unknownSports(state: MarketState): string[] {
   for (const { league, sportKey } of state.oddsListings()) {
     if (league === undefined) counts.set(sportKey, (counts.get(sportKey) ?? 0) + 1)
   }
-  return [...counts].map(
-    ([sport, count]) =>
-      `unknown sport ${sport}: no team registry, its ${count} events are not paired`,
-  )
+  return [...counts]
+    .toSorted(byKey)
+    .map(
+      ([sport, count]) =>
+        `unknown sport ${sport}: no team registry, its ${count} events are not paired`,
+    )
 }
 
 function silentBooks(state: MarketState, { books }: ScanOptions): string[] {
   const quoting = new Set(
     state.oddsListings().flatMap(({ markets }) => markets.map(({ book }) => book)),
   )
-  return (books ?? [])
-    .filter(({ key }) => !quoting.has(key))
-    .map(({ key }) => `book ${key} quotes nothing in this session`)
+  return (books ?? []).flatMap(({ key, commission }) => {
+    if (!quoting.has(key)) return [`book ${key} quotes nothing in this session`]
+    if (commission === undefined || !COPIED_VENUES.has(key)) return []
+    return [`book ${key}: the feed's quotes are a late copy of the venue's own book`]
+  })
 }
 
 function unreadMarkets({ rejectedMarkets }: MatchResult): string[] {
@@ -62,7 +82,9 @@ function unreadMarkets({ rejectedMarkets }: MatchResult): string[] {
     const key = `${market.book} ${market.marketKey}: ${reason}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  return [...counts].toSorted(byKey).map(([what, count]) => `${count} book market(s) not read, ${what}`)
+  return [...counts]
+    .toSorted(byKey)
+    .map(([what, count]) => `${count} book market(s) not read, ${what}`)
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

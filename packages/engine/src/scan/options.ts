@@ -2,7 +2,14 @@
  * What a scan may be told, with the defaults that DESIGN.md section 5 names.
  * @module
  */
-import { type Cents, cents, type Microdollars, microdollars, type Rational, rational } from '@arbkit/core'
+import {
+  type Cents,
+  cents,
+  type Microdollars,
+  microdollars,
+  type Rational,
+  rational,
+} from '@arbkit/core'
 
 /** A book that may be a leg. */
 export interface BookChoice {
@@ -51,6 +58,9 @@ export const DEFAULT_MAX_AGE: QuoteAgeLimits = {
 /** Largest stake where neither the user nor the feed says, $500. */
 export const DEFAULT_MAX_STAKE: Cents = cents(50_000)
 
+/** A guarantee of less than a cent is none. */
+export const DEFAULT_MIN_PROFIT: Microdollars = microdollars(10_000)
+
 /** Without `--bankroll` nothing but depth, odds and stake limit bounds a position. */
 export const UNLIMITED_BANKROLL: Microdollars = microdollars(1_000_000_000_000_000)
 
@@ -65,3 +75,6 @@ export const OUTLIER_PROBABILITY_GAP = '0.10'
 
 /** Fewest other books to call one an outlier. */
 export const OUTLIER_OTHERS_MIN = 3
+
+/** A quote stamped later than the scan by more than this means that clocks disagree. */
+export const CLOCK_SKEW_MAX_MS = 5000

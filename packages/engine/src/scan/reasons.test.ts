@@ -7,6 +7,7 @@ const codes = Object.keys(REJECTION_REASONS) as ReasonCode[]
 it('says who may act before how old it is, that before bad data, and that before what it earns', () => {
   expect(codes).toEqual([
     'commission-unknown',
+    'clock-skew',
     'stale',
     'match-unsure',
     'not-trading',
@@ -26,9 +27,12 @@ it('says who may act before how old it is, that before bad data, and that before
   ])
 })
 
-prop.prop([fc.shuffledSubarray(codes)], { seed: 2 })('sorts whatever applies, losing nothing', (some) => {
-  const reasons = some.map((code): Reason => ({ code, detail: `about ${code}` }))
-  const sorted = byPrecedence(reasons)
-  expect(sorted.map(({ code }) => code)).toEqual(codes.filter((code) => some.includes(code)))
-  expect(new Set(sorted)).toEqual(new Set(reasons))
-})
+prop.prop([fc.shuffledSubarray(codes)], { seed: 2 })(
+  'sorts whatever applies, losing nothing',
+  (some) => {
+    const reasons = some.map((code): Reason => ({ code, detail: `about ${code}` }))
+    const sorted = byPrecedence(reasons)
+    expect(sorted.map(({ code }) => code)).toEqual(codes.filter((code) => some.includes(code)))
+    expect(new Set(sorted)).toEqual(new Set(reasons))
+  },
+)

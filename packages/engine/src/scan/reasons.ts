@@ -8,6 +8,7 @@
 export const REJECTION_REASONS = {
   'commission-unknown':
     'the bet is at an exchange whose commission was not named (--books KEY=COMMISSION)',
+  'clock-skew': 'a quote is stamped later than the scan: clocks or capture times disagree',
   stale: 'a quote is older than allowed',
   'match-unsure': 'the pairing is below the confidence threshold; a person may approve it',
   'not-trading': 'the venue takes no orders for this contract',
@@ -17,11 +18,12 @@ export const REJECTION_REASONS = {
   placeholder: 'nobody bids for this side: the ask may be a placeholder',
   underround: 'the book quotes both sides at less than 100 %: its data is taken for wrong',
   outlier: 'the book stands far from the median of the others',
-  'too-good': 'a return above --max-return (7 %) is taken for bad data until a person says otherwise',
+  'too-good':
+    'a return above --max-return (7 %) is taken for bad data until a person says otherwise',
   price: 'the prices do not cross',
   fees: 'the prices cross, Kalshi fees take it all',
   rounding: 'it pays before rounding to whole contracts and cents, not after',
-  unaffordable: 'not one contract with its bet fits bankroll and stake limit',
+  unaffordable: 'not one contract with its bet fits depth, bankroll and stake limit',
   'below-min-profit': 'the guaranteed profit is below --min-profit',
   'below-min-return': 'the guaranteed return is below --min-return',
 } as const

@@ -12,15 +12,17 @@ const dollars = z.string().regex(/^-?\d+\.\d{2,6}$/)
 /** A share: `0.0135` is 1.35 per cent. */
 const share = z.string().regex(/^-?\d+(\.\d+)?$/)
 const instant = z.iso.datetime()
-const ageMs = z.int().nonnegative()
+/** Negative where a quote is stamped later than the scan; such a candidate is rejected. */
+const ageMs = z.int()
 const reasonCode = z.enum(Object.keys(REJECTION_REASONS) as [ReasonCode, ...ReasonCode[]])
 
 /**
  * `fee assumed`: no fee record was known when the contract was quoted, multiplier 1 was taken.
  * `odds rounded`: the feed's decimal stands for a range, its lowest value was taken.
  * `status unknown`: only the contract's ticker is known, not whether it trades.
+ * `time inferred`: a capture time is the newest stamp inside the file: quotes may be older than shown.
  */
-export const MARKS = ['fee assumed', 'odds rounded', 'status unknown'] as const
+export const MARKS = ['fee assumed', 'odds rounded', 'status unknown', 'time inferred'] as const
 
 const fixture = z.strictObject({
   id: z.string(),
@@ -149,13 +151,15 @@ const common = {
   marginReturn: share,
 }
 
+/** Regular outcomes in which a conditional one does not pay, with what it then earns. */
+const exceptions = z.array(z.strictObject({ outcome: z.string(), profit: dollars }))
+
 /** One opportunity. */
 export const opportunitySchema = z.strictObject({
   ...common,
   ...position.shape,
   kind: z.enum(['locked', 'conditional']),
-  /** Regular outcomes in which a conditional opportunity does not pay, with what it then earns. */
-  exceptions: z.array(z.strictObject({ outcome: z.string(), profit: dollars })),
+  exceptions,
   limitedBy: z.enum(['depth', 'stake-limit', 'bankroll', 'price']),
   /** Rank in the list, from 1. */
   rank: z.int().positive(),
@@ -165,6 +169,9 @@ export const opportunitySchema = z.strictObject({
 export const rejectionSchema = z.strictObject({
   ...common,
   ...position.partial().shape,
+  /** What it would be if nothing spoke against it; `miss` where it does not pay. */
+  kind: z.enum(['locked', 'conditional', 'miss']),
+  exceptions,
   reason: reasonCode,
   reasons: z.array(z.strictObject({ code: reasonCode, detail: z.string() })).min(1),
 })

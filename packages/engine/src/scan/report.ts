@@ -27,7 +27,8 @@ import {
   takenLevels,
   type TwoLegPosition,
 } from '@arbkit/core'
-import type { Candidate } from './candidate.ts'
+import type { Arrival } from '../session/frame-request.ts'
+import type { Candidate } from './priced-candidate.ts'
 import { outcomeLabel, propositionLabel } from './labels.ts'
 import type { MARKS, OpportunityReport, RejectionReport, ScanReport } from './report-schema.ts'
 import type { ScanResult } from './scan.ts'
@@ -107,6 +108,8 @@ export function rejectionOf(candidate: Candidate): RejectionReport {
   return {
     ...commonOf(candidate, finding.position ?? NOTHING),
     ...(finding.position === undefined ? {} : positionOf(candidate, finding, finding.position)),
+    kind: finding.tag,
+    exceptions: exceptionsOf(candidate),
     reason: first.code,
     reasons: reasons.map((reason) => ({ ...reason })),
   }
@@ -131,12 +134,19 @@ function commonOf(candidate: Candidate, position: PositionLegs) {
   }
 }
 
-function marksOf({ feeRate, outcome, contract }: Candidate): (typeof MARKS)[number][] {
+function marksOf({ feeRate, outcome, contract, oddsArrival }: Candidate): (typeof MARKS)[number][] {
   return [
     ...(feeRate.origin === 'assumed' ? (['fee assumed'] as const) : []),
     ...(outcome.price.exactness === 'lowest' ? (['odds rounded'] as const) : []),
     ...(contract.market === undefined ? (['status unknown'] as const) : []),
+    ...(isInferred(contract.book?.arrival) || isInferred(oddsArrival)
+      ? (['time inferred'] as const)
+      : []),
   ]
+}
+
+function isInferred(arrival: Arrival | undefined): boolean {
+  return arrival?.timeSource === 'inferred'
 }
 
 /** Returns a fixture for a report. */

@@ -5,7 +5,7 @@
 import { SessionError } from '@arbkit/core'
 import { describeSessionProblem, type Frame, openSession, type SessionProblem } from '@arbkit/store'
 import { MarketState } from '../session/market-state.ts'
-import type { Candidate } from './candidate.ts'
+import type { Candidate } from './priced-candidate.ts'
 import { notesOf } from './notes.ts'
 import type { ScanOptions } from './options.ts'
 import { reportOf } from './report.ts'

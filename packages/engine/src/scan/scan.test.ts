@@ -1,7 +1,13 @@
 import { cents, microdollars, rational } from '@arbkit/core'
 import type { Frame } from '@arbkit/store'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_MAX_AGE, DEFAULT_MAX_RETURN, DEFAULT_MAX_STAKE, type ScanOptions, UNLIMITED_BANKROLL } from './options.ts'
+import {
+  DEFAULT_MAX_AGE,
+  DEFAULT_MAX_RETURN,
+  DEFAULT_MAX_STAKE,
+  type ScanOptions,
+  UNLIMITED_BANKROLL,
+} from './options.ts'
 import { REJECTION_REASONS } from './reasons.ts'
 import { scanReportSchema } from './report-schema.ts'
 import { runScan } from './run-scan.ts'
@@ -30,6 +36,8 @@ interface Case {
   readonly start?: string
   readonly isSwapped?: boolean
   readonly isGapped?: boolean
+  /** What the stream says of the market's life. */
+  readonly event?: string
 }
 
 const OPTIONS: ScanOptions = {
@@ -60,13 +68,17 @@ function framesOf(given: Case): Frame[] {
     ...given.market,
   }
   const event = { event_ticker: EVENT, series_ticker: 'KXNBAGAME', title: 'Boston vs New York' }
-  const series = { ticker: 'KXNBAGAME', fee_type: 'quadratic', fee_multiplier: given.feeMultiplier ?? 1 }
+  const series = {
+    ticker: 'KXNBAGAME',
+    fee_type: 'quadratic',
+    fee_multiplier: given.feeMultiplier ?? 1,
+  }
   const sides = { market_ticker: MARKET, yes_dollars_fp: yesBids, no_dollars_fp: noBids }
   const bodies: [shape: string, ageMs: number, body: unknown][] = [
     ['kalshi-series', 3_600_000, [series]],
     ['kalshi-events', 3_600_000, [{ ...event, markets: [market] }]],
     ['kalshi-ws-stream', bookAgeMs, { type: 'orderbook_snapshot', sid: 1, seq: 1, msg: sides }],
-    ...(given.isGapped ? [['kalshi-ws-stream', 0, { type: 'ok', sid: 1, seq: 3 }] as [string, number, unknown]] : []),
+    ...more(given).map((message): [string, number, unknown] => ['kalshi-ws-stream', 0, message]),
     ['odds-list', 0, [oddsEvent(given)]],
   ]
   return bodies.map(([shape, ageMs, body], index) => ({
@@ -79,7 +91,21 @@ function framesOf(given: Case): Frame[] {
   }))
 }
 
-function oddsEvent({ odds = { draftkings: [108, -128] }, betLimit, oddsAgeMs = 10_000, start = START, isSwapped }: Case): Json {
+function more({ isGapped, event }: Case): Json[] {
+  const msg = { market_ticker: MARKET, event_type: event }
+  return [
+    ...(isGapped ? [{ type: 'ok', sid: 1, seq: 3 }] : []),
+    ...(event === undefined ? [] : [{ type: 'market_lifecycle_v2', sid: 2, msg }]),
+  ]
+}
+
+function oddsEvent({
+  odds = { draftkings: [108, -128] },
+  betLimit,
+  oddsAgeMs = 10_000,
+  start = START,
+  isSwapped,
+}: Case): Json {
   const limit = betLimit === undefined ? {} : { bet_limit: betLimit }
   return {
     id: 'e1',
@@ -92,7 +118,13 @@ function oddsEvent({ odds = { draftkings: [108, -128] }, betLimit, oddsAgeMs = 1
       title: key,
       last_update: new Date(NOW - oddsAgeMs).toISOString(),
       markets: [
-        { key: 'h2h', outcomes: [{ name: AWAY, price: away, ...limit }, { name: HOME, price: home, ...limit }] },
+        {
+          key: 'h2h',
+          outcomes: [
+            { name: AWAY, price: away, ...limit },
+            { name: HOME, price: home, ...limit },
+          ],
+        },
       ],
     })),
   }
@@ -116,9 +148,17 @@ async function reasonsOf(given: Case, options: Partial<ScanOptions> = {}, book =
 const FAR: Prices = [-230, 190]
 
 /** One case for each reason, with all the reasons it gives. */
-const CASES: readonly (readonly [readonly string[], Case, Partial<ScanOptions>?, string?])[] = [
+type Row = readonly [
+  codes: readonly string[],
+  given: Case,
+  options?: Partial<ScanOptions>,
+  book?: string,
+]
+const CASES: readonly Row[] = [
   [[], {}],
   [['commission-unknown'], { odds: { novig: [108, -128] } }, {}, 'novig'],
+  [['clock-skew'], { oddsAgeMs: -5001 }],
+  [[], { oddsAgeMs: -5000 }],
   [['stale'], { oddsAgeMs: 120_001 }],
   [[], { oddsAgeMs: 120_000 }],
   [['stale'], { bookAgeMs: 30_001 }],
@@ -128,18 +168,36 @@ const CASES: readonly (readonly [readonly string[], Case, Partial<ScanOptions>?,
   [[], { oddsAgeMs: 45_001, start: '2026-11-22T17:30:01Z' }],
   [['match-unsure'], { isSwapped: true }],
   [['not-trading'], { market: { status: 'paused' } }],
+  [['not-trading'], { event: 'deactivated' }],
+  [[], { market: { status: 'paused' }, event: 'activated' }],
   [['out-of-sync'], { isGapped: true }],
   [['crossed-book'], { yesBids: [['0.46', '5.00']] }],
   [['off-grid'], { noBids: [['0.5450', '300.00']] }],
-  [[], { noBids: [['0.5450', '300.00']], market: { price_ranges: [{ start: '0', end: '1', step: '0.005' }] } }],
+  [
+    [],
+    {
+      noBids: [['0.5450', '300.00']],
+      market: { price_ranges: [{ start: '0', end: '1', step: '0.005' }] },
+    },
+  ],
   [['placeholder'], { yesBids: [] }],
   [['underround'], { odds: { draftkings: [108, 101] } }],
   [['outlier'], { odds: { draftkings: [108, -128], fanduel: FAR, betmgm: FAR, bovada: FAR } }],
-  [['too-good'], { noBids: [['0.58', '300.00']] }],
-  [[], { noBids: [['0.58', '300.00']] }, { maxReturn: rational(15, 100) }],
-  [['price'], { noBids: [['0.50', '300.00']], odds: { draftkings: [-101, -110] }, feeMultiplier: 0 }],
-  [['fees'], { noBids: [['0.53', '300.00']] }],
-  [['rounding'], { noBids: [['0.54', '1.00']], odds: { draftkings: [114, -128] }, feeMultiplier: 0 }],
+  [['too-good'], { yesBids: [['0.40', '5.00']], noBids: [['0.58', '300.00']] }],
+  [
+    [],
+    { yesBids: [['0.40', '5.00']], noBids: [['0.58', '300.00']] },
+    { maxReturn: rational(15, 100) },
+  ],
+  [
+    ['price'],
+    { noBids: [['0.50', '300.00']], odds: { draftkings: [-101, -110] }, feeMultiplier: 0 },
+  ],
+  [['fees'], { noBids: [['0.49', '300.00']] }],
+  [
+    ['rounding'],
+    { noBids: [['0.54', '1.00']], odds: { draftkings: [-116, -104] }, feeMultiplier: 0 },
+  ],
   [['unaffordable'], { noBids: [['0.54', '0.99']] }],
   [['unaffordable'], {}, { bankroll: microdollars(900_000) }],
   [['unaffordable'], {}, { bankroll: microdollars(0) }],
@@ -147,8 +205,21 @@ const CASES: readonly (readonly [readonly string[], Case, Partial<ScanOptions>?,
   [['below-min-profit'], {}, { minProfit: microdollars(1_000_000_000) }],
   [['below-min-return'], {}, { minReturn: rational(6, 100) }],
   [
-    ['stale', 'not-trading', 'placeholder', 'underround', 'too-good', 'below-min-profit', 'below-min-return'],
-    { oddsAgeMs: 600_000, market: { status: 'paused' }, yesBids: [], odds: { draftkings: [150, 101] } },
+    [
+      'stale',
+      'not-trading',
+      'placeholder',
+      'underround',
+      'too-good',
+      'below-min-profit',
+      'below-min-return',
+    ],
+    {
+      oddsAgeMs: 600_000,
+      market: { status: 'paused' },
+      yesBids: [],
+      odds: { draftkings: [150, 101] },
+    },
     { minProfit: microdollars(1_000_000_000), minReturn: rational(1, 2) },
   ],
   [['not listed'], { noBids: [] }],
@@ -157,9 +228,12 @@ const CASES: readonly (readonly [readonly string[], Case, Partial<ScanOptions>?,
 ]
 
 describe('a candidate', () => {
-  it.each(CASES)('has the reasons %j (%#)', async (expected, given, options = {}, book) => {
-    expect(await reasonsOf(given, options, book)).toEqual(expected)
-  })
+  it.each(CASES.map((row) => ({ row, codes: row[0].join(', ') || 'none' })))(
+    'has the reasons: $codes (%#)',
+    async ({ row: [expected, given, options = {}, book] }) => {
+      expect(await reasonsOf(given, options, book)).toEqual(expected)
+    },
+  )
 
   it('can be turned down for every reason there is', () => {
     const reached = new Set(CASES.flatMap(([codes]) => codes))
@@ -167,11 +241,36 @@ describe('a candidate', () => {
   })
 })
 
+describe('what is not listed', () => {
+  it('is counted: what is far from paying, and what is not selected', async () => {
+    const odds = { draftkings: [108, -400], bovada: [108, -400] } as const
+    const far = await scan({ noBids: [['0.40', '300.00']], odds })
+    expect(far.counts).toMatchObject({ candidates: 2, farFromPaying: 2, rejected: 0 })
+    expect(far.counts.excludedQuotes).toEqual({ 'not selected: bovada': 1 })
+  })
+
+  it('is named where its figures are out of every bound, and holds nothing up', async () => {
+    const { opportunities, rejected, counts, notes } = await scan({ feeMultiplier: 12 })
+    expect([opportunities, rejected, counts.candidates]).toEqual([[], [], 0])
+    expect(notes.filter((note) => note.startsWith('not priced: '))).toEqual([
+      `not priced: ${MARKET} yes against draftkings: fee multiplier must be at most 10, got "12"`,
+      `not priced: ${MARKET} no against draftkings: fee multiplier must be at most 10, got "12"`,
+    ])
+  })
+})
+
 describe('the largest stake', () => {
   const stakeOf = async (betLimit: number | undefined, maxStake: ScanOptions['maxStake']) => {
-    const deep: Case = { noBids: [['0.54', '100000.00']], ...(betLimit === undefined ? {} : { betLimit }) }
+    const deep: Case = {
+      noBids: [['0.54', '100000.00']],
+      ...(betLimit === undefined ? {} : { betLimit }),
+    }
     const [found] = (await scan(deep, { maxStake })).opportunities
-    return [found?.legs[1].stakeMax, found?.legs[1].stake, found?.limitedBy]
+    const { stake, stakeMax } = found!.legs[1]
+    // Whole contracts: less than what one more would take is left.
+    expect(Number(stakeMax) - Number(stake)).toBeGreaterThanOrEqual(0)
+    expect(Number(stakeMax) - Number(stake)).toBeLessThan(0.49)
+    return [stakeMax, found?.limitedBy]
   }
   const unsaid = { amount: DEFAULT_MAX_STAKE, isDefault: true }
   const said = (amount: number) => ({ amount: cents(amount * 100), isDefault: false })
@@ -185,6 +284,6 @@ describe('the largest stake', () => {
     ["the user's under the feed's", 2000, said(900), '900.00'],
     ["the user's $500 under the feed's", 2000, said(500), '500.00'],
   ] as const)('is %s', async (_name, betLimit, maxStake, expected) => {
-    expect(await stakeOf(betLimit, maxStake)).toEqual([expected, expected, 'stake-limit'])
+    expect(await stakeOf(betLimit, maxStake)).toEqual([expected, 'stake-limit'])
   })
 })

@@ -5,19 +5,15 @@
 import {
   type BookOutcome,
   type ContractSide,
+  InvalidInputError,
   type MarketPair,
   type MatchResult,
   matchMarkets,
   type PairedQuote,
 } from '@arbkit/core'
 import { bookPolicyOf } from './book-policy.ts'
-import {
-  type Candidate,
-  type CandidateInput,
-  evaluateCandidate,
-  isNearMiss,
-  type ScanContext,
-} from './candidate.ts'
+import { evaluateCandidate, isNearMiss, type ScanContext } from './candidate.ts'
+import type { Candidate, CandidateInput } from './priced-candidate.ts'
 
 /** What a scan found. */
 export interface ScanResult {
@@ -30,6 +26,8 @@ export interface ScanResult {
   readonly candidates: number
   /** Candidates further from paying than a near miss. */
   readonly farFromPaying: number
+  /** Candidates whose figures are out of every bound, one line each; the others are not held up. */
+  readonly unpriceable: readonly string[]
   /** Prices not looked at, by why. */
   readonly excludedQuotes: Readonly<Record<string, number>>
 }
@@ -43,11 +41,12 @@ export function scanMarkets(context: ScanContext): ScanResult {
   const excluded = new Map<string, number>()
   const opportunities: Candidate[] = []
   const rejected: Candidate[] = []
+  const unpriceable: string[] = []
   let candidates = 0
   let farFromPaying = 0
   for (const pair of [...matching.pairs, ...matching.suggestions]) {
     for (const input of inputsOf(pair, context, excluded)) {
-      const candidate = evaluateCandidate(input, context)
+      const candidate = pricedOr(input, context, unpriceable)
       if (candidate === undefined) continue
       candidates += 1
       if (candidate.reasons.length === 0) opportunities.push(candidate)
@@ -61,7 +60,24 @@ export function scanMarkets(context: ScanContext): ScanResult {
     rejected: rejected.toSorted(byMargin),
     candidates,
     farFromPaying,
+    unpriceable,
     excludedQuotes: Object.fromEntries([...excluded].toSorted(byKey)),
+  }
+}
+
+/** One record with impossible figures is named and left out; it never ends the scan. */
+function pricedOr(
+  input: CandidateInput,
+  context: ScanContext,
+  unpriceable: string[],
+): Candidate | undefined {
+  try {
+    return evaluateCandidate(input, context)
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    const { pair, side, market } = input
+    unpriceable.push(`${pair.contract.marketId} ${side} against ${market.book}: ${error.message}`)
+    return undefined
   }
 }
 

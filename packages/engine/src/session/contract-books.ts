@@ -70,7 +70,10 @@ export class ContractBooks {
     this.lastHeardMs.set(connection, arrival.atMs)
     const subscription = `${connection} ${'sid' in message ? (message.sid ?? '') : ''}`
     const isMissed = this.isMissed(subscription, message)
-    if (isMissed || message.tag === 'unsubscribed') this.lose(subscription, heardMs)
+    // A subscription that begins again under a known number is another connection: the old one is dead.
+    const isOver = message.tag === 'unsubscribed' || message.tag === 'subscribed'
+    if (isMissed || isOver) this.lose(subscription, heardMs)
+    if (isOver) this.lastSeq.delete(subscription)
     if (message.tag === 'error' && SUBSCRIPTION_OVER.has(message.code)) {
       this.lose(message.sid === undefined ? connection : subscription, heardMs)
     }

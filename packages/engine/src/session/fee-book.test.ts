@@ -43,7 +43,10 @@ const change = (
   feeMultiplier: multiplier,
   effectiveMs,
 })
-const rateAt = (atMs: number, { eventId = EVENT, waiverUntilMs = undefined as number | undefined } = {}): KalshiFeeRate =>
+const rateAt = (
+  atMs: number,
+  { eventId = EVENT, waiverUntilMs = undefined as number | undefined } = {},
+): KalshiFeeRate =>
   kalshiFeeRateAt(fees.sourcesOf({ seriesId: SERIES, eventId, waiverUntilMs }, atMs), atMs)
 /** `series x0.5`, `assumed x1`. */
 const said = (atMs: number, market?: Parameters<typeof rateAt>[1]): string => {
@@ -70,7 +73,9 @@ describe('the fee of a series', () => {
   ])('holds from the moment it was read where %s', (_name, updatedMs) => {
     fees.noteSeries(series('0.5', updatedMs), 60)
     expect(said(59)).toBe('assumed x1')
-    expect(rateAt(59).assumedBecause).toBe('every fee record of this series is later than the quote')
+    expect(rateAt(59).assumedBecause).toBe(
+      'every fee record of this series is later than the quote',
+    )
     expect(said(60)).toBe('series x0.5')
   })
 
@@ -133,9 +138,22 @@ describe("an event's override", () => {
     expect([said(40), said(50)]).toEqual(['series x0.5', 'event-override x4'])
   })
 
-  it('with a type and no multiplier is none', () => {
+  it('of which one half is missing is completed by what is assumed anyway', () => {
     fees.noteEvent({ ...event(), feeTypeOverride: 'quadratic' }, 20)
-    expect(said(30)).toBe('series x0.5')
+    expect(said(30)).toBe('event-override x1')
+    fees.noteEvent({ ...event(), feeMultiplierOverride: '3' }, 40)
+    expect(said(40)).toBe('event-override x3')
+  })
+
+  it('may come and go over the stream', () => {
+    fees.noteUpdate({ eventId: EVENT, feeType: 'quadratic', feeMultiplier: '0' }, 20)
+    fees.noteUpdate({ eventId: EVENT }, 30)
+    expect([said(19), said(20), said(29), said(30)]).toEqual([
+      'series x0.5',
+      'event-override x0',
+      'event-override x0',
+      'series x0.5',
+    ])
   })
 
   it('of a type without a published table is assumed, not priced as if nothing were charged', () => {

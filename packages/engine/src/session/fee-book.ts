@@ -2,6 +2,7 @@
  * What the venue has said about fees so far in a session, by series and event.
  * @module
  */
+import { ASSUMED_FEE_TYPE } from '@arbkit/core'
 import type { ContractEvent, KalshiFeeRecord, KalshiFeeSources, SeriesFees } from '@arbkit/core'
 import type { FeeChange } from '@arbkit/kalshi'
 
@@ -45,6 +46,19 @@ export class FeeBook {
     add(this.overrides, eventId, { record, fromMs: atMs })
   }
 
+  /** Notes an override that the stream announced, or that it was cleared. */
+  noteUpdate(
+    update: {
+      readonly eventId: string
+      readonly feeType?: string | undefined
+      readonly feeMultiplier?: string | undefined
+    },
+    atMs: number,
+  ): void {
+    const record = recordOf(update.feeType, update.feeMultiplier, atMs)
+    add(this.overrides, update.eventId, { record, fromMs: atMs })
+  }
+
   /** Returns what is known about one market's fee at a moment. */
   sourcesOf(
     market: {
@@ -77,8 +91,13 @@ function recordOf(
   feeMultiplier: string | undefined,
   knownFromMs: number,
 ): KalshiFeeRecord | undefined {
-  if (feeType === undefined || feeMultiplier === undefined) return undefined
-  return { feeType, feeMultiplier, knownFromMs }
+  if (feeType === undefined && feeMultiplier === undefined) return undefined
+  // The two come together (OpenAPI 3.28.0); half an override is completed by what is assumed anyway.
+  return {
+    feeType: feeType ?? ASSUMED_FEE_TYPE,
+    feeMultiplier: feeMultiplier ?? '1',
+    knownFromMs,
+  }
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, item: T): void {

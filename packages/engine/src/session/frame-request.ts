@@ -21,6 +21,8 @@ const requestSchema = z.looseObject({
   path: z.string(),
   timeSource: z.enum(['file', 'flag', 'inferred']),
   oddsFormat: z.enum(['american', 'decimal']).optional(),
+  /** A stream that was subscribed to with `use_yes_price`: NO bids stand at YES prices. */
+  usesYesPrices: z.boolean().optional(),
 })
 
 /** The `request` of an imported frame. */

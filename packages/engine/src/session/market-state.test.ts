@@ -1,4 +1,4 @@
-import { InvalidInputError, kalshiFeeRateAt, SessionError, WireFormatError } from '@arbkit/core'
+import { InvalidInputError, SessionError, WireFormatError } from '@arbkit/core'
 import type { Frame } from '@arbkit/store'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MarketState } from './market-state.ts'
@@ -20,11 +20,13 @@ interface At {
   readonly seconds?: number
   readonly file?: string
   readonly oddsFormat?: string
+  readonly usesYesPrices?: boolean
 }
 
-const frameOf = (shape: string, body: unknown, { seconds = 0, file = 'a.json', oddsFormat }: At = {}): Frame => {
+const frameOf = (shape: string, body: unknown, at: At = {}): Frame => {
   seq += 1
-  const request = { shape, file, path: 'x', timeSource: 'file', ...(oddsFormat && { oddsFormat }) }
+  const { seconds = 0, file = 'a.json', ...rest } = at
+  const request = { shape, file, path: 'x', timeSource: 'file', ...rest }
   return { seq, turn: seq, t: T + seconds * 1000, source: 'test', request, body }
 }
 const see = (shape: string, body: unknown, at?: At): void => state.apply(frameOf(shape, body, at))
@@ -71,13 +73,21 @@ const odds = (price: number, { id = 'e1', key = 'h2h' } = {}): Json => ({
       key: 'draftkings',
       title: 'DraftKings',
       last_update: '2026-08-07T11:59:50Z',
-      markets: [{ key, outcomes: [{ name: 'Tampa Bay Rays', price }, { name: 'Seattle Mariners', price }] }],
+      markets: [
+        {
+          key,
+          outcomes: [
+            { name: 'Tampa Bay Rays', price },
+            { name: 'Seattle Mariners', price },
+          ],
+        },
+      ],
     },
   ],
 })
-const feeNow = () => {
-  const contract = state.contractOf(MARKET)!
-  return kalshiFeeRateAt(state.feeSourcesOf(contract), contract.book!.asOfMs)
+const feeNow = (): string => {
+  const { origin, multiplier } = state.feeRateOf(state.contractOf(MARKET)!)
+  return `${origin} x${multiplier.toFixed()}`
 }
 
 describe('time', () => {
@@ -107,7 +117,10 @@ describe('contracts', () => {
     see('kalshi-order-books', [
       { ticker: MARKET, orderbook_fp: { yes_dollars: [['0.41', '1.00']], no_dollars: [] } },
     ])
-    expect(state.contractOf(MARKET)).toMatchObject({ market: undefined, book: { origin: 'order-book' } })
+    expect(state.contractOf(MARKET)).toMatchObject({
+      market: undefined,
+      book: { origin: 'order-book' },
+    })
     expect(state.contractOf(MARKET)?.listing.yesLabel).toBeUndefined()
     see('kalshi-markets', { markets: [market({ status: 'paused' })] }, { seconds: 1 })
     expect(state.contractOf(MARKET)?.market).toMatchObject({ isTrading: false, status: 'paused' })
@@ -127,6 +140,17 @@ describe('contracts', () => {
     expect(state.contractOf(MARKET)).toBeUndefined()
   })
 
+  it('read NO bids at YES prices where the stream was subscribed to so', () => {
+    const no = {
+      ...snapshot(1),
+      msg: { market_ticker: MARKET, no_dollars_fp: [['0.4500', '5.00']] },
+    }
+    see('kalshi-ws-stream', no)
+    expect(state.contractOf(MARKET)?.book?.levels.bestAsk('yes')).toBe(5500)
+    see('kalshi-ws-stream', no, { file: 'b.json', usesYesPrices: true })
+    expect(state.contractOf(MARKET)?.book?.levels.bestAsk('yes')).toBe(4500)
+  })
+
   it('keep streams of two files apart', () => {
     see('kalshi-ws-stream', snapshot(1), { file: 'one.json' })
     see('kalshi-ws-stream', { type: 'ok', sid: 1, seq: 9 }, { seconds: 5, file: 'two.json' })
@@ -137,47 +161,83 @@ describe('contracts', () => {
 })
 
 describe('fees', () => {
-  const series = { ticker: 'KXMLBGAME', fee_type: 'quadratic', fee_multiplier: 0.5 }
+  const series = (feeMultiplier: number, last_updated_ts?: string) => [
+    { ticker: 'KXMLBGAME', fee_type: 'quadratic', fee_multiplier: feeMultiplier, last_updated_ts },
+  ]
+  const LONG_AGO = '2026-08-01T00:00:00Z'
 
-  it("are those of the book's time: series, override, scheduled change, waiver", () => {
+  it("are those of the book's time, unless those of the session's end are dearer", () => {
     see('kalshi-events', events())
-    expect(feeNow().origin).toBe('assumed')
-    see('kalshi-series', [{ ...series, last_updated_ts: '2026-08-01T00:00:00Z' }], { seconds: 60 })
-    expect(feeNow()).toMatchObject({ origin: 'series' })
-    see('kalshi-events', events({ fee_type_override: 'quadratic', fee_multiplier_override: 3 }), {
-      seconds: 61,
-    })
-    expect(feeNow().origin).toBe('event-override')
-    see('kalshi-events', events(), { seconds: 62 })
-    expect(feeNow().origin).toBe('series')
-    const change = { ...series, id: 'c', series_ticker: 'KXMLBGAME', fee_multiplier: 2 }
-    see('kalshi-fee-changes', {
-      series_fee_change_arr: [{ ...change, scheduled_ts: '2026-08-07T12:02:00Z' }],
-    })
-    expect(feeNow().multiplier.toFixed()).toBe('0.5')
-    see('kalshi-events', events(), { seconds: 120 })
-    expect(feeNow().multiplier.toFixed()).toBe('2')
-    const waived = market({ fee_waiver_expiration_time: '2026-08-08T00:00:00Z' })
-    see('kalshi-markets', { markets: [waived] }, { seconds: 121 })
-    expect(feeNow().origin).toBe('waiver')
+    expect(feeNow()).toBe('assumed x1')
+    // Read after the quote, and cheaper: it may not have held then.
+    see('kalshi-series', series(0.5), { seconds: 60 })
+    expect(feeNow()).toBe('assumed x1')
+    see('kalshi-series', series(0.5, LONG_AGO), { seconds: 61 })
+    expect(feeNow()).toBe('series x0.5')
+    // Read after the quote, and dearer: an order sent now would pay it.
+    see('kalshi-series', series(2, '2026-08-07T12:01:02Z'), { seconds: 62 })
+    expect(feeNow()).toBe('series x2')
   })
 
-  it('that were read after the quote are not used for it', () => {
+  it('are overridden, waived and changed as the venue says', () => {
+    see('kalshi-series', series(0.5, LONG_AGO))
+    const override = { fee_type_override: 'quadratic', fee_multiplier_override: 3 }
+    see('kalshi-events', events(override), { seconds: 10 })
+    expect(feeNow()).toBe('event-override x3')
+    see('kalshi-events', events(), { seconds: 20 })
+    expect(feeNow()).toBe('series x0.5')
+    const update = { type: 'event_fee_update', sid: 9, msg: { event_ticker: EVENT, ...override } }
+    see('kalshi-ws-stream', update, { seconds: 30 })
+    expect(feeNow()).toBe('event-override x3')
+    see('kalshi-events', events(), { seconds: 40 })
+    const [own] = series(2)
+    const change = { ...own, id: 'c', series_ticker: 'KXMLBGAME' }
+    see('kalshi-fee-changes', {
+      series_fee_change_arr: [{ ...change, scheduled_ts: '2026-08-07T12:01:00Z' }],
+    })
+    expect(feeNow()).toBe('series x0.5')
+    see('kalshi-events', events(), { seconds: 60 })
+    expect(feeNow()).toBe('series x2')
+    const waived = market({ fee_waiver_expiration_time: '2026-08-08T00:00:00Z' })
+    see('kalshi-markets', { markets: [waived] }, { seconds: 70 })
+    expect(feeNow()).toBe('waiver x0')
+  })
+})
+
+describe('the life of a contract', () => {
+  const lifecycle = (event_type: string) => ({
+    type: 'market_lifecycle_v2',
+    sid: 2,
+    msg: { market_ticker: MARKET, event_type },
+  })
+
+  it('is what the stream last said since the market was read', () => {
     see('kalshi-events', events())
-    see('kalshi-series', [series], { seconds: 60 })
-    expect(feeNow().origin).toBe('assumed')
+    expect(state.contractOf(MARKET)?.lastEvent).toBeUndefined()
+    see('kalshi-ws-stream', lifecycle('deactivated'), { seconds: 1 })
+    const stopped = { eventType: 'deactivated', isTrading: false }
+    expect(state.contractOf(MARKET)?.lastEvent).toEqual(stopped)
+    for (const other of ['metadata_updated', 'constructor']) {
+      see('kalshi-ws-stream', lifecycle(other), { seconds: 2 })
+      expect(state.contractOf(MARKET)?.lastEvent).toEqual(stopped)
+    }
+    see('kalshi-ws-stream', lifecycle('activated'), { seconds: 3 })
+    expect(state.contractOf(MARKET)?.lastEvent?.isTrading).toBe(true)
+    see('kalshi-events', events(), { seconds: 4 })
+    expect(state.contractOf(MARKET)?.lastEvent).toBeUndefined()
   })
 })
 
 describe('odds', () => {
-  const prices = () => state.oddsListings().flatMap(({ markets }) => markets[0]?.outcomes[0]?.price ?? [])
+  const prices = () =>
+    state.oddsListings().flatMap(({ markets }) => markets[0]?.outcomes[0]?.price ?? [])
 
   it('are of lists, of historical envelopes and of single events', () => {
     see('odds-list', [odds(-110)])
     see('odds-event', odds(-120, { id: 'e2' }), { seconds: 1 })
     expect(prices().map(({ original }) => original)).toEqual(['-110', '-120'])
     const timestamp = '2026-08-07T12:00:02Z'
-    see('odds-historical', { timestamp, data: [odds(-130)] }, { seconds: 2 })
+    see('odds-historical', { timestamp, data: [odds(-130)] }, { seconds: 30 })
     expect(prices().map(({ original }) => original)).toEqual(['-130'])
     expect(state.oddsEventOf('e1')?.arrival.frameSeq).toBe(3)
     expect(state.oddsEventOf('e2')).toBeUndefined()
@@ -198,7 +258,9 @@ describe('frames that are not for a scan, and frames that can not be read', () =
   })
 
   it.each(['nothing', 'constructor', 'toString', '__proto__'])('refuses the shape %s', (shape) => {
-    expect(() => see(shape, {})).toThrow(new SessionError(`frame 1 has an unknown shape: "${shape}"`))
+    expect(() => see(shape, {})).toThrow(
+      new SessionError(`frame 1 has an unknown shape: "${shape}"`),
+    )
   })
 
   it('refuses text and a request that no import wrote', () => {

@@ -7,7 +7,9 @@ import {
   type ContractEvent,
   type ContractListing,
   type ContractMarket,
-  type KalshiFeeSources,
+  dearerFeeRate,
+  type KalshiFeeRate,
+  kalshiFeeRateAt,
   type OddsListing,
   printable,
   SessionError,
@@ -38,9 +40,26 @@ export interface ContractState {
   readonly listing: ContractListing
   /** Undefined where only the ticker was seen. */
   readonly market: ContractMarket | undefined
+  /** What the stream last said of its life since the market was read. */
+  readonly lastEvent: LifecycleEvent | undefined
   /** Undefined where no quote was seen. */
   readonly book: ContractBook | undefined
 }
+
+/** A market began or ceased to trade. */
+export interface LifecycleEvent {
+  /** The venue's word, `deactivated`. */
+  readonly eventType: string
+  readonly isTrading: boolean
+}
+
+/** What a lifecycle event means for trading; other events mean nothing (AsyncAPI, 2026-08-22). */
+const TRADING_BY_EVENT: ReadonlyMap<string, boolean> = new Map([
+  ['activated', true],
+  ['deactivated', false],
+  ['determined', false],
+  ['settled', false],
+])
 
 /** A frame's payload with its place, for messages. */
 interface Received {
@@ -57,6 +76,7 @@ export class MarketState {
   private readonly books = new ContractBooks()
   private readonly fees = new FeeBook()
   private readonly odds = new OddsQuotes()
+  private readonly lifecycles = new Map<string, LifecycleEvent>()
   private lastMs = 0
   private count = 0
 
@@ -112,7 +132,12 @@ export class MarketState {
   contractOf(marketId: string): ContractState | undefined {
     const listing = this.listings.get(marketId)
     if (listing === undefined) return undefined
-    return { listing, market: this.markets.get(marketId), book: this.books.bookOf(marketId) }
+    return {
+      listing,
+      market: this.markets.get(marketId),
+      lastEvent: this.lifecycles.get(marketId),
+      book: this.books.bookOf(marketId),
+    }
   }
 
   /** Returns an odds event as last seen. */
@@ -120,11 +145,16 @@ export class MarketState {
     return this.odds.eventOf(eventId)
   }
 
-  /** Returns what was said about a contract's fee as of its book's time. */
-  feeSourcesOf({ listing, market, book }: ContractState): KalshiFeeSources {
+  /**
+   * Returns the fee to reckon with: the dearer of what was in force when the book was right and what
+   * is in force at the end of the session, when an order would be sent.
+   * @throws {InvalidInputError} a multiplier that is not believed.
+   */
+  feeRateOf({ listing, market, book }: ContractState): KalshiFeeRate {
     const { seriesId, eventId } = listing
-    const waiverUntilMs = market?.feeWaiverUntilMs
-    return this.fees.sourcesOf({ seriesId, eventId, waiverUntilMs }, book?.asOfMs ?? this.lastMs)
+    const about = { seriesId, eventId, waiverUntilMs: market?.feeWaiverUntilMs }
+    const rateAt = (atMs: number) => kalshiFeeRateAt(this.fees.sourcesOf(about, atMs), atMs)
+    return dearerFeeRate(rateAt(book?.asOfMs ?? this.lastMs), rateAt(this.lastMs))
   }
 
   private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {
@@ -141,8 +171,12 @@ export class MarketState {
       }
     },
     'kalshi-ws-stream': ({ body, at, request, arrival }) => {
-      const message = parseStreamMessage(body, at)
+      const message = parseStreamMessage(body, at, {
+        usesYesPrices: request.usesYesPrices === true,
+      })
       if (message.tag === 'snapshot' || message.tag === 'delta') this.noteTicker(message.marketId)
+      if (message.tag === 'lifecycle') this.noteLifecycle(message)
+      if (message.tag === 'fee-update') this.fees.noteUpdate(message, arrival.atMs)
       this.books.apply(message, request.file, arrival)
     },
     'kalshi-series': ({ body, at, arrival }) => {
@@ -175,7 +209,13 @@ export class MarketState {
     const { marketId } = market.listing
     this.listings.set(marketId, market.listing)
     this.markets.set(marketId, market)
+    this.lifecycles.delete(marketId)
     this.books.replace(marketId, market.topOfBook, 'best-quotes', arrival)
+  }
+
+  private noteLifecycle({ marketId, eventType }: { marketId: string; eventType: string }): void {
+    const isTrading = TRADING_BY_EVENT.get(eventType)
+    if (isTrading !== undefined) this.lifecycles.set(marketId, { eventType, isTrading })
   }
 
   /** A market known by its ticker alone, unless more is known. */

@@ -1,6 +1,8 @@
 /**
- * The odds of a session while frames go by. What a newer response of the same feed no longer lists
- * is gone: carrying a vanished quote forward makes false arbitrage.
+ * The odds of a session while frames go by. What a newer poll of the same sport no longer lists is
+ * gone: carrying a vanished quote forward makes false arbitrage. A recorded response does not say
+ * which regions and markets were asked for, so responses of one sport that lie within ten seconds
+ * are taken for one poll and complete each other; a later one replaces them all.
  * @module
  */
 import type { BookMarket, OddsListing } from '@arbkit/core'
@@ -13,58 +15,74 @@ export interface OddsEvent {
   readonly arrival: Arrival
 }
 
+/** Responses of one sport this close together are one poll. */
+export const POLL_SPAN_MS = 10_000
+
+interface Quote {
+  readonly market: BookMarket
+  readonly atMs: number
+}
+
+interface Stored {
+  readonly head: OddsListing
+  readonly arrival: Arrival
+  /** By book and market key. */
+  readonly quotes: Map<string, Quote>
+}
+
 /** Odds events by id. */
 export class OddsQuotes {
-  private readonly events = new Map<string, OddsEvent>()
+  private readonly events = new Map<string, Stored>()
 
-  /**
-   * Takes a response that lists a whole sport. For every market key it holds, the sport's earlier
-   * quotes of that key are dropped; other keys stay and grow old.
-   */
+  /** Takes a response that lists a whole sport: what an earlier poll of it quoted is gone. */
   replaceSports(listings: readonly OddsListing[], arrival: Arrival): void {
-    const keysBySport = new Map<string, Set<string>>()
-    for (const { sportKey, markets } of listings) {
-      const keys = keysBySport.get(sportKey) ?? new Set()
-      for (const { marketKey } of markets) keys.add(marketKey)
-      keysBySport.set(sportKey, keys)
-    }
-    for (const [id, { listing, arrival: earlier }] of this.events) {
-      const gone = keysBySport.get(listing.sportKey)
-      if (gone === undefined) continue
-      const markets = listing.markets.filter(({ marketKey }) => !gone.has(marketKey))
-      if (markets.length === 0) this.events.delete(id)
-      else this.events.set(id, { listing: { ...listing, markets }, arrival: earlier })
+    const sports = new Set(listings.map(({ sportKey }) => sportKey))
+    const pollFromMs = arrival.atMs - POLL_SPAN_MS
+    for (const [id, { head, quotes }] of this.events) {
+      if (!sports.has(head.sportKey)) continue
+      for (const [key, { atMs }] of quotes) if (atMs < pollFromMs) quotes.delete(key)
+      if (quotes.size === 0) this.events.delete(id)
     }
     for (const listing of listings) this.merge(listing, arrival)
   }
 
-  /** Takes a response about one event: its market keys replace the event's earlier ones. */
+  /**
+   * Takes a response about one event. It may hold other markets than the lists do, so it replaces only
+   * the market keys it quotes; one that quotes nothing says that nobody does.
+   */
   replaceEvent(listing: OddsListing, arrival: Arrival): void {
     const keys = new Set(listing.markets.map(({ marketKey }) => marketKey))
-    const known = this.events.get(listing.eventId)
-    if (known !== undefined) {
-      const markets = known.listing.markets.filter(({ marketKey }) => !keys.has(marketKey))
-      this.events.set(listing.eventId, { listing: { ...known.listing, markets }, arrival })
+    const quotes = this.events.get(listing.eventId)?.quotes
+    for (const [key, { market }] of quotes ?? []) {
+      if (keys.size === 0 || keys.has(market.marketKey)) quotes?.delete(key)
     }
     this.merge(listing, arrival)
   }
 
   /** Returns an event as last seen. */
   eventOf(eventId: string): OddsEvent | undefined {
-    return this.events.get(eventId)
+    const stored = this.events.get(eventId)
+    return stored && { listing: listingOf(stored), arrival: stored.arrival }
   }
 
   /** Returns every event still listed. */
   listings(): readonly OddsListing[] {
-    return [...this.events.values()].map(({ listing }) => listing)
+    return [...this.events.values()].map(listingOf)
   }
 
-  /** The newer listing's head with the markets of both. */
+  /** The newer listing's names and start with the quotes of both; of one market the newest. */
   private merge(listing: OddsListing, arrival: Arrival): void {
-    const kept: readonly BookMarket[] = this.events.get(listing.eventId)?.listing.markets ?? []
-    this.events.set(listing.eventId, {
-      listing: { ...listing, markets: [...kept, ...listing.markets] },
-      arrival,
-    })
+    const quotes = this.events.get(listing.eventId)?.quotes ?? new Map<string, Quote>()
+    for (const market of listing.markets) {
+      const key = `${market.book} ${market.marketKey}`
+      const known = quotes.get(key)
+      if (known !== undefined && known.market.updatedMs > market.updatedMs) continue
+      quotes.set(key, { market, atMs: arrival.atMs })
+    }
+    this.events.set(listing.eventId, { head: listing, arrival, quotes })
   }
+}
+
+function listingOf({ head, quotes }: Stored): OddsListing {
+  return { ...head, markets: [...quotes.values()].map(({ market }) => market) }
 }

@@ -54,7 +54,8 @@ export function listingOfMarket(market: WireMarket, event?: EventHead): Contract
     ...(event === undefined ? {} : { seriesTicker: event.series_ticker }),
   })
   const isOfEvent = event === undefined || event.event_ticker === market.event_ticker
-  const subject = isOfEvent ? subjectOf(ticker) : mismatched(subjectOfSeries(ticker.seriesId))
+  const stated = isOfEvent ? subjectOf(ticker) : mismatched(subjectOfSeries(ticker.seriesId))
+  const subject = paysADollar(market) ? stated : rejected(stated, 'not-a-dollar-contract')
   const label = parseYesLabel(market.yes_sub_title)
   const teamNames = ticker.game && teamNamesOf(market, event)
   const verdict = strikeOfMarket(subject, {
@@ -92,6 +93,16 @@ function mismatched(subject: ContractSubject): ContractSubject {
 
 function rejected(subject: ContractSubject, reason: string): ContractSubject {
   return subject.tag === 'game' ? { tag: 'other', league: subject.league, reason } : subject
+}
+
+/**
+ * False for a contract that may pay anything but $1 or nothing by its own terms: scalar markets, other
+ * notional values, settlement floors (docs.kalshi.com/getting_started/settlement_bounds, 2026-10-01).
+ */
+function paysADollar(market: WireMarket): boolean {
+  const { market_type: type, notional_value_dollars: notional } = market
+  const isDollar = notional === null || notional === undefined || /^1(\.0+)?$/.test(notional)
+  return (type ?? 'binary') === 'binary' && isDollar && market.settlement_bounds_type !== 'floor'
 }
 
 /** Outside the series we know, a label is a team's name only where the event names that team. */

@@ -110,8 +110,60 @@ describe('parseStreamMessage', () => {
       { tag: 'error', sid: 1, seq: 9, code: 25, message: 'buffer overflow' },
     ],
     [
-      { type: 'market_lifecycle_v2', sid: 13, msg: { event_type: 'settled' } },
-      { tag: 'other', type: 'market_lifecycle_v2', sid: 13, seq: undefined },
+      {
+        type: 'market_lifecycle_v2',
+        sid: 13,
+        msg: { market_ticker: 'KXNBAGAME-26NOV22BOSNYK-NYK', event_type: 'settled' },
+      },
+      {
+        tag: 'lifecycle',
+        sid: 13,
+        seq: undefined,
+        marketId: 'KXNBAGAME-26NOV22BOSNYK-NYK',
+        eventType: 'settled',
+      },
+    ],
+    [
+      {
+        type: 'event_fee_update',
+        sid: 13,
+        msg: {
+          event_ticker: 'KXNBAGAME-26NOV22BOSNYK',
+          fee_type_override: 'quadratic',
+          fee_multiplier_override: 2,
+        },
+      },
+      {
+        tag: 'fee-update',
+        sid: 13,
+        seq: undefined,
+        eventId: 'KXNBAGAME-26NOV22BOSNYK',
+        feeType: 'quadratic',
+        feeMultiplier: '2',
+      },
+    ],
+    [
+      {
+        type: 'event_fee_update',
+        msg: { event_ticker: 'E', fee_type_override: null, fee_multiplier_override: null },
+      },
+      {
+        tag: 'fee-update',
+        sid: undefined,
+        seq: undefined,
+        eventId: 'E',
+        feeType: undefined,
+        feeMultiplier: undefined,
+      },
+    ],
+    [
+      {
+        type: 'orderbook_delta',
+        sid: 1,
+        seq: 9,
+        msg: { market_ticker: 'M', price_dollars: '1.0000', delta_fp: '5.00', side: 'yes' },
+      },
+      { tag: 'other', type: 'orderbook_delta', sid: 1, seq: 9 },
     ],
     [
       { type: 'invented_tomorrow' },

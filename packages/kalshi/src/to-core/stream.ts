@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  TICKS_PER_DOLLAR,
   type BookDelta,
   type BookSnapshot,
   complementTicks,
@@ -14,6 +15,8 @@ import {
 import {
   deltaSchema,
   errorSchema,
+  feeUpdateSchema,
+  lifecycleSchema,
   messageSchema,
   okSchema,
   snapshotSchema,
@@ -21,7 +24,7 @@ import {
   unsubscribedSchema,
 } from '../wire/stream-message.ts'
 import { bidsOf } from './order-book.ts'
-import { readCountChange, readPrice } from './read.ts'
+import { readCountChange, readMultiplier, readPrice } from './read.ts'
 
 /** One message. `sid` is the subscription, `seq` its running number. */
 export type StreamMessage =
@@ -58,7 +61,25 @@ export type StreamMessage =
       readonly code: number
       readonly message: string
     }
-  /** A type we do not read: ticker, trade, lifecycle, and whatever comes next. */
+  /** A market began or ceased to trade; `eventType` is the venue's word, open. */
+  | {
+      readonly tag: 'lifecycle'
+      readonly sid: number | undefined
+      readonly seq: number | undefined
+      readonly marketId: string
+      readonly eventType: string
+    }
+  /** An event's fee override was set, or cleared: then both are undefined. */
+  | {
+      readonly tag: 'fee-update'
+      readonly sid: number | undefined
+      readonly seq: number | undefined
+      readonly eventId: string
+      readonly feeType: string | undefined
+      /** Decimal text, `0.5`. */
+      readonly feeMultiplier: string | undefined
+    }
+  /** A type we do not read: ticker, trade, and whatever comes next. */
   | {
       readonly tag: 'other'
       readonly type: string
@@ -103,8 +124,32 @@ export function parseStreamMessage(
       const { code, msg } = checkWire(errorSchema, payload, at).msg
       return { tag: 'error', sid, seq, code, message: msg }
     }
+    case 'market_lifecycle_v2': {
+      const { msg } = checkWire(lifecycleSchema, payload, at)
+      const { market_ticker: marketId, event_type: eventType } = msg
+      return { tag: 'lifecycle', sid, seq, marketId, eventType }
+    }
+    case 'event_fee_update':
+      return { ...feeUpdateOf(payload, at), sid, seq }
     default:
       return { tag: 'other', type: message.type, sid, seq }
+  }
+}
+
+function feeUpdateOf(
+  payload: unknown,
+  at: WireLocation,
+): Omit<Extract<StreamMessage, { tag: 'fee-update' }>, 'sid' | 'seq'> {
+  const { msg } = checkWire(feeUpdateSchema, payload, at)
+  const { fee_multiplier_override: multiplier } = msg
+  return {
+    tag: 'fee-update',
+    eventId: msg.event_ticker,
+    feeType: msg.fee_type_override ?? undefined,
+    feeMultiplier:
+      multiplier === null || multiplier === undefined
+        ? undefined
+        : readMultiplier(insideWire(at, 'msg'), 'fee_multiplier_override', multiplier),
   }
 }
 
@@ -138,6 +183,10 @@ function deltaOf(payload: unknown, at: WireLocation, usesYesPrices: boolean): St
   const { sid, seq, msg } = checkWire(deltaSchema, payload, at)
   const place = insideWire(at, 'msg')
   const stated = readPrice(place, 'price_dollars', msg.price_dollars)
+  if (stated <= 0 || stated >= TICKS_PER_DOLLAR) {
+    // Nothing can trade there, as in a snapshot; its number still counts.
+    return { tag: 'other', type: 'orderbook_delta', sid, seq }
+  }
   const delta = {
     side: msg.side,
     price: usesYesPrices && msg.side === 'no' ? complementTicks(stated) : stated,

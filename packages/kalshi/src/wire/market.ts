@@ -31,6 +31,8 @@ export const marketSchema = z.looseObject({
   fee_waiver_expiration_time: optionalText,
   exchange_index: z.int().nullish(),
   market_type: optionalText,
+  notional_value_dollars: optionalText,
+  settlement_bounds_type: optionalText,
   no_sub_title: optionalText,
   no_bid_dollars: optionalText,
   no_ask_dollars: optionalText,

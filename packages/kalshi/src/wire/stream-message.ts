@@ -48,6 +48,20 @@ export const snapshotSchema = z.looseObject({
   }),
 })
 
+/** A market's life: `activated`, `deactivated`, `determined`, `settled`, ...; open. */
+export const lifecycleSchema = z.looseObject({
+  msg: z.looseObject({ market_ticker: z.string().min(1), event_type: z.string() }),
+})
+
+/** A new override of an event's fee; null clears it. */
+export const feeUpdateSchema = z.looseObject({
+  msg: z.looseObject({
+    event_ticker: z.string().min(1),
+    fee_type_override: z.string().nullish(),
+    fee_multiplier_override: z.number().nullish(),
+  }),
+})
+
 /** A signed change of the size resting at one price. */
 export const deltaSchema = z.looseObject({
   sid,

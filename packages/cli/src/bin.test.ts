@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { scanReportSchema } from '@arbkit/engine'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const BIN = path.join(import.meta.dirname, 'bin.ts')
+const DEMO = path.join(import.meta.dirname, '../demo')
+const { version } = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'),
+) as { version: string }
+
+/** Runs the real program from its source in a process of its own. */
+function arb(args: readonly string[], { env = {}, closeEarly = false } = {}) {
+  const child = spawn(process.execPath, ['--conditions=@arbkit/source', BIN, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [out, err] = ['', '']
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
+  if (closeEarly) child.stdout.destroy()
+  else child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+let root: string
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'arbkit-bin-'))
+})
+afterEach(async () => {
+  await rm(root, { recursive: true })
+})
+
+describe('the program in a process of its own', () => {
+  it('prints the demo and nothing else, uncoloured as it is piped', async () => {
+    const { code, out, err } = await arb(['scan', '--demo'], { env: { NO_COLOR: '' } })
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^1 locked, 1 conditional, \d+ near misses\n/)
+    expect(out).not.toContain('\u001b')
+    expect(out.endsWith('wire to result.\n') || out.endsWith('any of them.\n')).toBe(true)
+  })
+
+  it('imports, then scans what it imported, as it scans the demo', async () => {
+    const files = (await readdir(DEMO)).map((name) => path.join(DEMO, name))
+    const session = path.join(root, 'logs', 'demo')
+    const imported = await arb(['import', ...files, '--out', session])
+    expect([imported.code, imported.err]).toEqual([0, ''])
+    const scan = await arb(['scan', '--from', session, '--json', '--rejected'])
+    expect([scan.code, scan.err]).toEqual([0, ''])
+    const report = scanReportSchema.parse(JSON.parse(scan.out))
+    expect(report.session).toBe('demo')
+    expect(scan.out).toBe((await arb(['scan', '--demo', '--json', '--rejected'])).out)
+    expect(await readdir(root)).toEqual(['logs'])
+  })
+
+  it('says its version, and what is wrong on one line of standard error', async () => {
+    expect(await arb(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
+    const usage = await arb(['scan', '--demo', '--limit', 'x'])
+    expect([usage.code, usage.out]).toEqual([2, ''])
+    expect(usage.err).toMatch(/^error: [^\n]+\n$/)
+    const data = await arb(['scan', '--from', path.join(root, 'gone')])
+    expect([data.code, data.out]).toEqual([3, ''])
+    expect(data.err).toMatch(/^error: [^\n]+\n$/)
+  })
+
+  it('ends quietly where its reader stops early', async () => {
+    const { code, err } = await arb(['scan', '--demo', '--json', '--rejected'], {
+      closeEarly: true,
+    })
+    expect([code, err]).toEqual([0, ''])
+  })
+})

@@ -1,0 +1,128 @@
+/**
+ * The verdict on a candidate: every reason that keeps it from being an opportunity.
+ * @module
+ */
+import { Decimal, MATCH_CONFIDENCE_MIN, rationalToDecimal } from '@arbkit/core'
+import { bookKindOf } from '@arbkit/odds'
+import { orderBookReasons, outlierReasons, underroundReasons } from './bad-data.ts'
+import { formatDuration } from './duration.ts'
+import { CLOCK_SKEW_MAX_MS, type ScanOptions } from './options.ts'
+import type { PricedCandidate } from './priced-candidate.ts'
+import { byPrecedence, type Reason } from './reasons.ts'
+
+/** Returns every reason against a candidate, most fundamental first; empty where there is none. */
+export function reasonsOf(candidate: PricedCandidate, options: ScanOptions): readonly Reason[] {
+  return byPrecedence([
+    ...venueReasons(candidate),
+    ...clockReasons(candidate),
+    ...staleReasons(candidate, options),
+    ...dataReasons(candidate),
+    ...profitReasons(candidate, options),
+  ])
+}
+
+function venueReasons({ commission, market, pair, contract }: PricedCandidate): Reason[] {
+  const reasons: Reason[] = []
+  if (commission === undefined) {
+    reasons.push({
+      code: 'commission-unknown',
+      detail: commissionDetail(market.book),
+    })
+  }
+  if (pair.confidence < MATCH_CONFIDENCE_MIN) {
+    reasons.push({
+      code: 'match-unsure',
+      detail: `confidence ${pair.confidence} is below ${MATCH_CONFIDENCE_MIN}`,
+    })
+  }
+  const { lastEvent, market: listed } = contract
+  if (lastEvent !== undefined) {
+    if (!lastEvent.isTrading) {
+      reasons.push({ code: 'not-trading', detail: `the stream said ${lastEvent.eventType}` })
+    }
+  } else if (listed !== undefined && !listed.isTrading) {
+    reasons.push({ code: 'not-trading', detail: `status ${listed.status}` })
+  }
+  return reasons
+}
+
+function clockReasons({ market, contractAgeMs, betAgeMs }: PricedCandidate): Reason[] {
+  return [
+    { name: 'kalshi', ageMs: contractAgeMs },
+    { name: market.book, ageMs: betAgeMs },
+  ]
+    .filter(({ ageMs }) => ageMs < -CLOCK_SKEW_MAX_MS)
+    .map(({ name, ageMs }) => ({
+      code: 'clock-skew',
+      detail: `${name} is stamped ${formatDuration(-ageMs)} later than the scan`,
+    }))
+}
+
+function staleReasons(
+  { market, contractAgeMs, betAgeMs, isInPlay }: PricedCandidate,
+  { maxAge }: ScanOptions,
+): Reason[] {
+  const feedMax = isInPlay ? maxAge.feedInPlayMs : maxAge.feedPreGameMs
+  const legs = [
+    { name: 'kalshi', ageMs: contractAgeMs, maxMs: maxAge.exchangeMs },
+    { name: market.book, ageMs: betAgeMs, maxMs: feedMax },
+  ].filter(({ ageMs, maxMs }) => ageMs > maxMs)
+  if (legs.length === 0) return []
+  const detail = legs
+    .map(
+      ({ name, ageMs, maxMs }) =>
+        `${name} ${formatDuration(ageMs)} old (limit ${formatDuration(maxMs)})`,
+    )
+    .join(', ')
+  return [{ code: 'stale', detail }]
+}
+
+function dataReasons({ contract, side, outcome, outcomes, others }: PricedCandidate): Reason[] {
+  const { book, market } = contract
+  if (book === undefined) return []
+  const outOfSync: Reason[] = book.isInSync
+    ? []
+    : [{ code: 'out-of-sync', detail: 'updates of the order book were missed' }]
+  return [
+    ...outOfSync,
+    ...orderBookReasons(book.levels, side, market?.priceGrid),
+    ...underroundReasons(outcomes),
+    ...outlierReasons(
+      outcome.price,
+      others.map((other) => other.price),
+    ),
+  ]
+}
+
+function profitReasons(
+  { finding }: PricedCandidate,
+  { minProfit, minReturn, maxReturn }: ScanOptions,
+): Reason[] {
+  if (finding.tag === 'miss') {
+    const percent = finding.margin.returnOnCost.times(100).toFixed(2)
+    return [{ code: finding.cause, detail: `return before rounding ${percent} %` }]
+  }
+  const reasons: Reason[] = []
+  const percent = finding.returnOnCost.times(100).toFixed(2)
+  if (finding.returnOnCost.gt(rationalToDecimal(maxReturn))) {
+    const most = rationalToDecimal(maxReturn).times(100).toFixed()
+    reasons.push({
+      code: 'too-good',
+      detail: `return ${percent} % is above ${most} % (--max-return)`,
+    })
+  }
+  if (finding.position.guaranteed < minProfit) {
+    const profit = new Decimal(finding.position.guaranteed).div(1_000_000).toFixed(2)
+    reasons.push({ code: 'below-min-profit', detail: `guaranteed $${profit}` })
+  }
+  if (finding.returnOnCost.lt(rationalToDecimal(minReturn))) {
+    reasons.push({ code: 'below-min-return', detail: `return ${percent} %` })
+  }
+  return reasons
+}
+
+function commissionDetail(book: string): string {
+  return bookKindOf(book) === undefined
+    ? `${book} is no book known here; name its commission (${book}=0% for none)`
+    : `${book} charges a commission the feed does not show; shown here without it`
+}

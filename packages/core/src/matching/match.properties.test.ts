@@ -6,7 +6,7 @@ import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
 import type { Team } from '../fixtures/team.ts'
 import { teamsOf } from '../fixtures/team-registry.ts'
 import { type MatchInput, matchMarkets, type MatchResult } from './match.ts'
-import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from './test-listings.ts'
+import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from '../testing/listings.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
 import { MATCH_CONFIDENCE_MIN } from './confidence.ts'
 import { matchMarkets, type MatchResult, type UnpairedReason } from './match.ts'
-import { contractOf, oddsOf } from './test-listings.ts'
+import { contractOf, oddsOf } from '../testing/listings.ts'
 
 const run = (contracts: readonly ContractListing[], odds: readonly OddsListing[]): MatchResult =>
   matchMarkets({ contracts, odds })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BookMarket, ContractListing } from '../fixtures/listing.ts'
 import { OUTCOMES_MAX } from './book-quotes.ts'
 import { matchMarkets, type MatchResult } from './match.ts'
-import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from './test-listings.ts'
+import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from '../testing/listings.ts'
 
 const AWAY = 'Tampa Bay Rays'
 const HOME = 'Seattle Mariners'

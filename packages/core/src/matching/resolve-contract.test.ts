@@ -3,7 +3,7 @@ import type { ContractListing } from '../fixtures/listing.ts'
 import { confidenceOf } from './confidence.ts'
 import type { RejectedContract } from './rejection.ts'
 import { resolveContract, type ResolvedContract } from './resolve-contract.ts'
-import { contractOf } from './test-listings.ts'
+import { contractOf } from '../testing/listings.ts'
 
 const TB_SEA: Partial<ContractListing> = {
   teamNames: ['Tampa Bay', 'Seattle'],

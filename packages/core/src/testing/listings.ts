@@ -1,5 +1,5 @@
 /**
- * Listings for the tests of matching, as short as a test can say them: contracts by ticker, odds
+ * Builders of listings for tests of matching, as short as a test can say them: contracts by ticker, odds
  * events by teams and time.
  * @module
  */

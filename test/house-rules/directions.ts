@@ -20,7 +20,7 @@ const sample = (file: string, text: string): SourceText => ({ path: file, text }
 
 const VENUES = ['kalshi', 'odds', 'polymarket', 'executor-draftkings']
 
-/** Who may import whom (DESIGN: "Packages, and who may import whom"). Nothing imports `cli`. */
+/** Who may import whom (ARCHITECTURE.md, "Packages"). Nothing imports `cli`. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: [],
   kalshi: ['core'],

@@ -1,6 +1,6 @@
 /**
  * What a series asks about, by its ticker: data for MLB, NFL, NBA, NHL and WNBA. Names from the
- * venue's lists as public projects captured them, 2026-05 to 2026-09, and live captures (facts 7.1). `unknown` is an
+ * venue's lists as public projects captured them, 2026-05 to 2026-09, and live captures. `unknown` is an
  * answer: a series that is not here is never taken for a game.
  * @module
  */

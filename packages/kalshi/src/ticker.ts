@@ -1,6 +1,6 @@
 /**
  * The grammar of Kalshi's tickers: `<SERIES>-<YY><MON><DD>[HHMM]<TEAMS>[-<OUTCOME>]` for a game,
- * `<SERIES>-<anything>-<OUTCOME>` for the rest (exchange-wide snapshot of 2026-08-02, facts 7.1).
+ * `<SERIES>-<anything>-<OUTCOME>` for the rest (exchange-wide snapshot of 2026-08-02).
  * Teams are never guessed here: codes have no fixed length, so their split needs the league's
  * registry. Pure text; no league knowledge.
  * @module

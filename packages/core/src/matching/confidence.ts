@@ -108,7 +108,7 @@ const DISAGREEMENTS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'severalCandidates',
 ])
 
-/** Clocks this close count as equal: feeds shift a start by minutes (facts A6). */
+/** Clocks this close count as equal: feeds shift a start by minutes (recordings of 2020 to 2026). */
 export const START_CLOSE_MS = 15 * 60_000
 
 /** Returns the product of the scores, in (0, 1], rounded to four decimals; 0 without evidence. */

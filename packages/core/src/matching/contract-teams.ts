@@ -1,6 +1,6 @@
 /**
  * Which two teams a contract is about. Two witnesses: the codes in its event's ticker (away first,
- * facts 7.1) and the names in its event's title. Each alone may do, at a lower score; together they
+ * in US leagues) and the names in its event's title. Each alone may do, at a lower score; together they
  * must agree. A name or a pair of codes with two readings is decided by the other witness or not at all.
  * @module
  */

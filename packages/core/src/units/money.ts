@@ -1,6 +1,6 @@
 /**
  * Exact money as integers. `PriceTicks` × `Centicontracts` = `Microdollars`, exactly: prices have
- * four decimals, counts two, sums six (DESIGN.md section 4; Kalshi "fixed point migration", 2026-04-02).
+ * four decimals, counts two, sums six (Kalshi "fixed point migration", 2026-04-02).
  * Values are range-checked where they are made, so that arithmetic behind stays inside the safe
  * integers. No floats: every conversion between units stands in this folder.
  * @module

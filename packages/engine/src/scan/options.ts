@@ -1,5 +1,5 @@
 /**
- * What a scan may be told, with the defaults that DESIGN.md section 5 names.
+ * What a scan may be told, with its defaults.
  * @module
  */
 import {

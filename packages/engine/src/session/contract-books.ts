@@ -36,7 +36,7 @@ interface Answered {
   readonly arrival: Arrival
 }
 
-/** Codes of stream errors after which a subscription is over (facts 4). */
+/** Codes of stream errors after which a subscription is over (AsyncAPI of 2026-08-22, error codes). */
 const SUBSCRIPTION_OVER: ReadonlySet<number> = new Set([10, 17, 25])
 
 /** Books by market. What streams and responses say stands side by side: the newer is asked for. */

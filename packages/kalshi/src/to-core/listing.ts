@@ -3,7 +3,7 @@
  * or from a bare ticker, which is all that a stream gives.
  *
  * The start comes from the ticker and the rules. `occurrence_datetime` and `close_time` are never
- * used: they lie hours to days behind the start, differently by league (facts 3.2).
+ * used: they lie hours to days behind the start, differently by league (captures of 2026-08-08).
  * @module
  */
 import type { ContractListing, ContractSubject, ScheduledStart } from '@arbkit/core'

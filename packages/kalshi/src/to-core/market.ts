@@ -54,7 +54,7 @@ export function marketOf(market: WireMarket, at: WireLocation, event?: EventHead
   }
 }
 
-/** The grid is `price_ranges`; `price_level_structure` is only its label (facts 2). */
+/** The grid is `price_ranges`; `price_level_structure` is only its label (docs.kalshi.com, fixed point migration). */
 function priceGridOf(market: WireMarket, at: WireLocation): PriceGrid {
   const ranges = market.price_ranges.map(({ start, end, step }, index) => {
     const place = insideWire(at, 'price_ranges', index)
@@ -78,7 +78,7 @@ function topOfBookOf(market: WireMarket, at: WireLocation): BookSnapshot {
   }
 }
 
-/** One quote, or none: an absent one is printed as 0 or 1 dollar, or has no size (facts 2). */
+/** One quote, or none: an absent one is printed as 0 or 1 dollar, or has no size (captures of 2026-08). */
 function quoteOf(
   market: WireMarket,
   at: WireLocation,

@@ -1,6 +1,6 @@
 /**
  * Messages of the WebSocket stream as a union to switch on. `seq` counts per subscription (`sid`),
- * contiguous from 1 over snapshots, deltas and `ok` (facts 4); checking that is the client's part.
+ * contiguous from 1 over snapshots, deltas and `ok` (a capture of 2026-08-07); checking that is the client's part.
  * @module
  */
 import {
@@ -57,7 +57,7 @@ export type StreamMessage =
       readonly tag: 'error'
       readonly sid: number | undefined
       readonly seq: number | undefined
-      /** The venue's code: 10 and 25 ask for a new subscription (facts 4). */
+      /** The venue's code: 10 and 25 ask for a new subscription (AsyncAPI, 2026-08-22). */
       readonly code: number
       readonly message: string
     }

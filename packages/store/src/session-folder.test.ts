@@ -116,6 +116,12 @@ describe('two writers on one folder', () => {
 })
 
 describe('an atomic session', () => {
+  it('leaves no parent behind where its own folder can not be made', async () => {
+    dir = join(root, 'logs', 'n'.repeat(250))
+    await expect(createSessionWriter(atomic())).rejects.toThrow(/can not be created/)
+    expect(await readdir(root)).toEqual([])
+  })
+
   it('is not there before it is closed', async () => {
     const writer = await createSessionWriter(atomic('7-Ab'))
     await writer.append(FRAME)

@@ -55,9 +55,13 @@ export async function createFolderAside(dir: string, tempId: string): Promise<Se
   })
   await assertFree(dir)
   const firstCreated = await mkdir(parent, { recursive: true })
+  const removeParents = async () => {
+    if (firstCreated !== undefined) await removeEmpty(parent, resolve(firstCreated))
+  }
   try {
     await mkdir(path)
   } catch (error) {
+    await removeParents()
     throw new SessionError(`${path}: can not be created: ${reasonOf(error)}`, { cause: error })
   }
   return {
@@ -71,7 +75,7 @@ export async function createFolderAside(dir: string, tempId: string): Promise<Se
     },
     async discard() {
       await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
-      if (firstCreated !== undefined) await removeEmpty(parent, resolve(firstCreated))
+      await removeParents()
     },
   }
 }

@@ -46,14 +46,16 @@ const anyBids = (from: number, to: number) =>
   )
 /** American odds of an even game: what the underdog pays, and how much more its opponent costs. */
 const anyOdds = fc
-  .tuple(fc.integer({ min: 100, max: 150 }), fc.integer({ min: 0, max: 30 }))
-  .map(([price, margin]) => [price, -price - margin] as const)
+  .tuple(fc.integer({ min: 100, max: 160 }), fc.integer({ min: 0, max: 30 }), fc.boolean())
+  .map(([price, margin, isHome]): readonly [away: number, home: number] =>
+    isHome ? [-price - margin, price] : [price, -price - margin],
+  )
 const anySession = fc
   .record({
     game: fc.constantFrom(...GAMES),
     /** Cents and hundredths of a contract. */
-    yesBids: anyBids(30, 39),
-    noBids: anyBids(42, 58),
+    yesBids: anyBids(32, 44),
+    noBids: anyBids(42, 55),
     /** Away and home, a book each. */
     odds: fc.array(anyOdds, { minLength: 1, maxLength: 3 }),
     feeMultiplier: fc.constantFrom(0, 0.5, 1, 2, undefined),

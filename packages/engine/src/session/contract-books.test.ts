@@ -125,6 +125,7 @@ describe('books of a stream', () => {
 
   it.each<[string, StreamMessage]>([
     ['its subscription ends', { tag: 'unsubscribed', sid: 1, seq: 3 }],
+    ['its subscription begins anew', { tag: 'subscribed', sid: 1, channel: 'orderbook_delta' }],
     ['it is taken off the subscription', { tag: 'ok', sid: 1, seq: 3, marketIds: [OTHER] }],
     ['the buffer overflows', { tag: 'error', sid: 1, seq: 3, code: 25, message: 'overflow' }],
     ['its channel fails', { tag: 'error', sid: undefined, seq: undefined, code: 10, message: '' }],

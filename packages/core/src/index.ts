@@ -136,32 +136,99 @@ export {
 export type { MarketPair, MarketTarget } from './matching/pair-markets.ts'
 export type { RejectedMarket, RejectedOdds } from './matching/rejection.ts'
 export {
+  type Agreement,
+  AGREEMENT_PANEL,
+  agreementOf,
+  type AgreementQuestion,
+  type BookOpinion,
+} from './odds/agreement.ts'
+export {
   AMERICAN_ODDS_MAX,
   AMERICAN_ODDS_MIN,
   americanOdds,
   americanToDecimal,
   decimalToAmerican,
   parseAmericanOdds,
+  payoutPerDollar,
 } from './odds/american.ts'
+export type {
+  BookProbabilities,
+  BookQuote,
+  DropReason,
+  DroppedBook,
+} from './odds/book-probabilities.ts'
+export {
+  type Consensus,
+  CONSENSUS_AGE_MS_MAX,
+  CONSENSUS_BOOKS_MIN,
+  type ConsensusBook,
+  type ConsensusInput,
+  consensusOf,
+} from './odds/consensus.ts'
 export { DECIMAL_ODDS_MAX, exactDecimalOdds, printedDecimalOdds } from './odds/decimal.ts'
-export { fractionalOddsOf, parseFractionalOdds } from './odds/fractional.ts'
+export { devigAdditive } from './odds/devig/additive.ts'
 export {
   type Devig,
-  devigMultiplicative,
+  DEVIG_OUTCOMES_MAX,
   type Devigged,
   type DevigMethod,
   type DevigOptions,
-  holdOf,
-  overroundOf,
+  IMPLIED_MARGIN_MIN,
+} from './odds/devig/devig.ts'
+export {
+  DEVIG_METHODS,
+  devigAll,
+  type DevigComparison,
+  type DevigFailure,
+  type DevigSpread,
+} from './odds/devig/devig-all.ts'
+export {
+  MissingOutcomeError,
+  MixedLinesError,
+  NoConvergenceError,
+  NonPositiveProbabilityError,
   UnderroundError,
-} from './odds/devig.ts'
+} from './odds/devig/errors.ts'
+export { devigGoto } from './odds/devig/goto.ts'
+export {
+  impliedOfMarket,
+  type MarketOutcome,
+  type MarketShape,
+  type PricedOutcome,
+} from './odds/devig/market.ts'
+export { devigMultiplicative } from './odds/devig/multiplicative.ts'
+export { normalAt, type NormalPoint, normalQuantile } from './odds/devig/normal.ts'
+export { devigOddsRatio } from './odds/devig/odds-ratio.ts'
+export { devigPower } from './odds/devig/power.ts'
+export { devigProbit } from './odds/devig/probit.ts'
+export { devigShin } from './odds/devig/shin.ts'
+export {
+  formatAmericanOdds,
+  formatDecimalOdds,
+  formatFractionalOdds,
+  formatOdds,
+  formatPercentOdds,
+} from './odds/format-odds.ts'
+export { fractionalOddsOf, parseFractionalOdds } from './odds/fractional.ts'
 export { decimalToImplied, impliedToDecimal } from './odds/implied.ts'
+export {
+  OUTLIER_BOOKS_MIN,
+  OUTLIER_DEVIATION_MIN,
+  OUTLIER_SCORE_FACTOR,
+  OUTLIER_SCORE_MAX,
+} from './odds/outliers.ts'
+export { holdOf, overroundOf } from './odds/overround.ts'
+export { parseOdds, type ParseOddsOptions } from './odds/parse-odds.ts'
+export { exactPercentOdds, printedPercentOdds } from './odds/percent.ts'
 export {
   decimalOddsOf,
   impliedProbabilityOf,
   type OddsFormat,
+  type OddsNotation,
   type OddsPrice,
+  type PriceRatio,
 } from './odds/price.ts'
+export type { OddsRounding, PrintedAs } from './odds/rounding.ts'
 export { type Claim, type ClaimPayoffs, payoffsOf } from './outcomes/claim.ts'
 export { type Outcome, type OutcomeSpace, type Result, twoSidedSpace } from './outcomes/space.ts'
 export type { Clock, Fetch, FetchInit, FetchResponse, Ids, Rng } from './ports.ts'
@@ -182,6 +249,59 @@ export {
 } from './settlement/rule.ts'
 export { type SettlementQuery, settlementRuleOf } from './settlement/rule-lookup.ts'
 export { SETTLEMENT_RULES } from './settlement/rule-table.ts'
+export {
+  expectedLogGrowth,
+  type WealthState,
+} from './sizing/kelly/growth.ts'
+export {
+  KELLY_ITERATIONS_MAX,
+  KELLY_RESERVE_MIN,
+  KELLY_SHORTFALL_MAX,
+} from './sizing/kelly/growth-maximum.ts'
+export { KELLY_JOINT_OUTCOMES_MAX } from './sizing/kelly/joint-outcomes.ts'
+export {
+  growthOfBet,
+  type KellyBet,
+  kellyBet,
+  type KellyBetSize,
+  type KellyStake,
+} from './sizing/kelly/kelly-bet.ts'
+export {
+  growthOfContract,
+  type KellyContract,
+  kellyContract,
+  type KellyContractSize,
+} from './sizing/kelly/kelly-contract.ts'
+export {
+  KELLY_PROBABILITY_MARGIN,
+  KellyConvergenceError,
+  KellyInputError,
+  type KellyProblem,
+} from './sizing/kelly/kelly-errors.ts'
+export {
+  growthOfExclusive,
+  KELLY_EXCLUSIVE_OUTCOMES_MAX,
+  kellyExclusive,
+  type KellyExclusiveSize,
+  type KellyOutcome,
+} from './sizing/kelly/kelly-exclusive.ts'
+export {
+  growthOfIndependent,
+  KELLY_INDEPENDENT_BETS_MAX,
+  kellyIndependent,
+  type KellyIndependentSize,
+} from './sizing/kelly/kelly-independent.ts'
+export {
+  KELLY_CANDIDATES_MAX,
+  kellyLadder,
+  type KellyLadderSize,
+} from './sizing/kelly/kelly-ladder.ts'
+export type {
+  KellyBankroll,
+  KellyContractPlan,
+  KellyStakePlan,
+} from './sizing/kelly/kelly-plan.ts'
+export type { KellyLadder } from './sizing/kelly/ladder-growth.ts'
 export {
   allInCost,
   type CostSegment,

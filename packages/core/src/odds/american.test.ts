@@ -7,7 +7,9 @@ import {
   americanOdds,
   americanToDecimal,
   decimalToAmerican,
+  isEvenMoney,
   parseAmericanOdds,
+  payoutPerDollar,
 } from './american.ts'
 import { decimalOddsOf, impliedProbabilityOf } from './price.ts'
 
@@ -61,11 +63,38 @@ describe('what books print', () => {
   })
 })
 
+describe('the payout of a dollar', () => {
+  it.each([
+    [-110, 21, 11],
+    [-115, 43, 23],
+    [150, 5, 2],
+    [100, 2, 1],
+    [-100, 2, 1],
+    [-485, 117, 97],
+  ])('at %d is %i/%i exactly', (american, numerator, denominator) => {
+    expect(payoutPerDollar(american)).toEqual({ numerator, denominator })
+  })
+
+  it('refuses what is no American price', () => {
+    expect(() => payoutPerDollar(99)).toThrow(/between -100 and 100, got 99/)
+    expect(() => payoutPerDollar(1.91)).toThrow(/whole number/)
+  })
+})
+
+describe('the words for even money', () => {
+  it('are four, in any case', () => {
+    expect(['EVEN', 'evens', 'Evs', 'EV'].every(isEvenMoney)).toBe(true)
+    expect(['', 'E', 'EVENT', 'EVEN ', '100', '1/1'].some(isEvenMoney)).toBe(false)
+  })
+})
+
 describe('what is refused', () => {
   it.each(['50', '-99', '+99', '1', '0', '099', '-050', '000'])(
     '%j lies between -100 and 100',
     (text) => {
-      expect(refusalOf(() => parseAmericanOdds(text)).message).toMatch(/American odds/)
+      expect(refusalOf(() => parseAmericanOdds(text)).message).toMatch(
+        /^American odds can not lie between -100 and 100, got /,
+      )
     },
   )
 

@@ -15,7 +15,7 @@ export const AMERICAN_ODDS_MIN = 100
 export const AMERICAN_ODDS_MAX = 100_000_000
 
 /** Hyphen-minus and the U+2212 minus that books print. */
-const AMERICAN_TEXT = /^([+\u2212-]?)(\d{3,9})$/
+const AMERICAN_TEXT = /^([+\u2212-]?)(\d{1,9})$/
 const EVEN_TEXT = /^(even|evens|evs|ev)$/i
 
 /**
@@ -32,12 +32,21 @@ export function americanOdds(american: number): OddsPrice {
 }
 
 /**
+ * Returns what a stake of $1 pays at whole American odds, stake included: exact, 21/11 for −110. The
+ * decimal figure beside it on the page may be truncated (DraftKings) and is not to be used for money.
+ * @throws {InvalidInputError} not a whole number, or between −100 and 100.
+ */
+export function payoutPerDollar(american: number): Rational {
+  return americanReturnRatio(american)
+}
+
+/**
  * Parses what books print: `-110`, `−110` (U+2212), `+100`, `150`, `EVEN`, `EVS`.
  * @throws {InvalidInputError} anything else, or odds between −100 and 100.
  */
 export function parseAmericanOdds(text: string): OddsPrice {
   const trimmed = text.trim()
-  if (EVEN_TEXT.test(trimmed)) {
+  if (isEvenMoney(trimmed)) {
     return { ...americanOdds(AMERICAN_ODDS_MIN), original: trimmed }
   }
   const match = AMERICAN_TEXT.exec(trimmed)
@@ -45,6 +54,11 @@ export function parseAmericanOdds(text: string): OddsPrice {
   const magnitude = Number(match[2])
   const american = match[1] === '' || match[1] === '+' ? magnitude : -magnitude
   return { ...americanOdds(american), original: trimmed }
+}
+
+/** True for the words that books print for even money: `EVEN`, `EVENS`, `EVS`, `EV`, in any case. */
+export function isEvenMoney(text: string): boolean {
+  return EVEN_TEXT.test(text)
 }
 
 function americanReturnRatio(american: number): Rational {

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { fc, test as prop } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../errors.ts'
@@ -115,32 +114,5 @@ describe('a printed decimal is never priced above the American price behind it',
     const priced = decimalOddsOf(printedDecimalOdds(exact.toFixed(places, mode)))
     expect(priced.lte(exact)).toBe(true)
     expect(exact.minus(priced).lt(new Decimal(10).pow(-places).times('1.5'))).toBe(true)
-  })
-})
-
-const vectorsFile = new URL('../../../../../shared/data/odds-vectors.json', import.meta.url)
-const hasVectors = existsSync(vectorsFile)
-if (!hasVectors) console.warn('SKIPPED: ../shared/data/odds-vectors.json is absent')
-const shown = hasVectors
-  ? JSON.parse(readFileSync(vectorsFile, 'utf8')).book_displayed_prices
-  : { draftkings: [], fanduel: [] }
-
-describe.skipIf(!hasVectors)('prices that books displayed', () => {
-  it(`never promises more than ${shown.draftkings.length} truncated ones of DraftKings`, () => {
-    expect(shown.draftkings.length).toBeGreaterThanOrEqual(11)
-    for (const { american, displayed_decimal: displayed } of shown.draftkings) {
-      const exact = decimalOddsOf(americanOdds(american))
-      expect(exact.toFixed(2, Decimal.ROUND_DOWN)).toBe(displayed)
-      expect(decimalOddsOf(printedDecimalOdds(displayed)).lt(exact)).toBe(true)
-    }
-  })
-
-  it(`agrees with ${shown.fanduel.length} full-precision ones of FanDuel`, () => {
-    expect(shown.fanduel.length).toBeGreaterThanOrEqual(9)
-    for (const { american, decimalOdds } of shown.fanduel) {
-      expect(decimalOddsOf(americanOdds(american)).toSignificantDigits(16).toNumber()).toBe(
-        decimalOdds,
-      )
-    }
   })
 })

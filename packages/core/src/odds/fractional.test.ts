@@ -13,6 +13,8 @@ describe('parseFractionalOdds', () => {
     [' 10 / 11 ', 21, 11],
     ['4/2', 3, 1],
     ['100/1', 101, 1],
+    ['9007199254740989/2', 9_007_199_254_740_991, 2],
+    ['EV', 2, 1],
     ['EVS', 2, 1],
     ['evens', 2, 1],
     ['Even', 2, 1],
@@ -23,6 +25,11 @@ describe('parseFractionalOdds', () => {
   it('keeps the figure as it was printed', () => {
     const { original, format, exactness } = parseFractionalOdds(' EVS ')
     expect([original, format, exactness]).toEqual(['EVS', 'fractional', 'exact'])
+  })
+
+  it('refuses what is too long to stay exact', () => {
+    expect(() => parseFractionalOdds('9007199254740991/2')).toThrow(/too large to be exact/)
+    expect(() => parseFractionalOdds('10000000000000000/1')).toThrow(/not fractional odds/)
   })
 
   it.each(['0/5', '5/0', '0/0'])('%j needs two numbers above 0', (text) => {

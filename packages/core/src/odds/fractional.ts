@@ -5,21 +5,24 @@
 import { assertInput } from '../assert.ts'
 import { InvalidInputError, printable } from '../errors.ts'
 import { type Rational, rational } from '../units/rational.ts'
-import type { OddsPrice } from './price.ts'
+import { isEvenMoney } from './american.ts'
+import type { OddsPrice, PriceRatio } from './price.ts'
 
-const FRACTIONAL_TEXT = /^(\d{1,7})\s*[/\u2044-]\s*(\d{1,7})$/
-const EVENS_TEXT = /^(evens?|evs)$/i
+const FRACTIONAL_TEXT = /^(\d{1,16})\s*[/\u2044-]\s*(\d{1,16})$/
 
 /**
  * Parses `10/11`, `5-2`, `EVS`.
- * @throws {InvalidInputError} anything else, or a zero on either side.
+ * @throws {InvalidInputError} anything else, a zero on either side, or too long to stay exact.
  */
 export function parseFractionalOdds(text: string): OddsPrice {
   const trimmed = text.trim()
-  const match = FRACTIONAL_TEXT.exec(EVENS_TEXT.test(trimmed) ? '1/1' : trimmed)
+  const match = FRACTIONAL_TEXT.exec(isEvenMoney(trimmed) ? '1/1' : trimmed)
   if (match === null) throw new InvalidInputError(`not fractional odds: ${printable(text)}`)
-  const [won, staked] = [Number(match[1]), Number(match[2])]
-  assertInput(won > 0 && staked > 0, `fractional odds need two numbers above 0: ${printable(text)}`)
+  const [won, staked] = [BigInt(match[1] ?? ''), BigInt(match[2] ?? '')]
+  assertInput(
+    won > 0n && staked > 0n,
+    `fractional odds need two numbers above 0: ${printable(text)}`,
+  )
   return {
     returnRatio: rational(won + staked, staked),
     original: trimmed,
@@ -29,7 +32,7 @@ export function parseFractionalOdds(text: string): OddsPrice {
 }
 
 /** Returns the winnings per 1 staked as a reduced fraction: 21/11 is `10/11`. */
-export function fractionalOddsOf(price: OddsPrice): Rational {
+export function fractionalOddsOf(price: PriceRatio): Rational {
   const { numerator, denominator } = price.returnRatio
   return rational(numerator - denominator, denominator)
 }

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { fc, test as prop } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { Decimal } from '../units/decimal.ts'
-import { americanOdds, decimalToAmerican } from './american.ts'
+import { americanOdds } from './american.ts'
 import { exactDecimalOdds } from './decimal.ts'
-import { fractionalOddsOf, parseFractionalOdds } from './fractional.ts'
+import { parseFractionalOdds } from './fractional.ts'
 import { decimalOddsOf, impliedProbabilityOf, type OddsPrice } from './price.ts'
 
 const price: fc.Arbitrary<OddsPrice> = fc.oneof(
@@ -41,29 +40,5 @@ describe('decimal odds and implied probability', () => {
   prop.prop([price, price])('a longer price implies less', (a, b) => {
     const byOdds = decimalOddsOf(a).cmp(decimalOddsOf(b))
     expect(impliedProbabilityOf(b).cmp(impliedProbabilityOf(a))).toBe(byOdds)
-  })
-})
-
-const vectorsFile = new URL('../../../../../shared/data/odds-vectors.json', import.meta.url)
-const hasVectors = existsSync(vectorsFile)
-if (!hasVectors) console.warn('SKIPPED: ../shared/data/odds-vectors.json is absent')
-const digits = (value: Decimal) => value.toSignificantDigits(15).toNumber()
-const rows = hasVectors ? JSON.parse(readFileSync(vectorsFile, 'utf8')).conversions : []
-
-describe.skipIf(!hasVectors)('published conversions', () => {
-  it(`agrees with all ${rows.length} to 15 digits, from every format`, () => {
-    expect(rows.length).toBeGreaterThanOrEqual(16)
-    for (const row of rows) {
-      const exact = americanOdds(row.american)
-      expect(digits(decimalOddsOf(exact))).toBe(row.decimal)
-      expect(digits(impliedProbabilityOf(exact))).toBe(row.implied)
-      const back = row.american === -100 ? 100 : row.american
-      expect(digits(decimalToAmerican(decimalOddsOf(exact)))).toBe(back)
-      const { numerator, denominator } = fractionalOddsOf(exact)
-      // The file writes whole fractions without their denominator.
-      const printed = row.fractional.includes('/') ? row.fractional : `${row.fractional}/1`
-      expect(`${numerator}/${denominator}`).toBe(printed)
-      expect(parseFractionalOdds(printed).returnRatio).toEqual(exact.returnRatio)
-    }
   })
 })

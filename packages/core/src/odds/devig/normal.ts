@@ -17,8 +17,8 @@ const SERIES_TERMS_MAX = 200
 const TERM_MIN = new Decimal('1e-45')
 /** Depth of the continued fraction: at {@link SERIES_ABS_MAX} about 70 give 40 digits, less beyond. */
 const FRACTION_DEPTH = 150
-/** Most steps to refine a quantile; the third is always the last that changes it. */
-const QUANTILE_STEPS_MAX = 6
+/** Most steps to refine a quantile; the third is the last that changes it. */
+const QUANTILE_STEPS_MAX = 4
 const QUANTILE_TOLERANCE = new Decimal('1e-20')
 
 /** Furthest place accepted; beyond it lies less than 10^-545 of the distribution. */

@@ -45,6 +45,19 @@ describe('rootOfDecreasing', () => {
     }
   })
 
+  it('takes seven evaluations for ordinary odds, the first and the closing one included', () => {
+    const logs = ['2.05', '3.2', '3.8'].map((odds) => new Decimal(odds).ln().neg())
+    const sum = (values: readonly Decimal[]) => values.reduce((a, b) => a.plus(b))
+    const calls = counted(
+      (k) => sum(logs.map((log) => log.times(k).exp())).minus(1),
+      (k) => sum(logs.map((log) => log.times(k).exp().times(log))),
+    )
+    const start = calls.at(new Decimal(1))
+    const { x } = rootOfDecreasing({ at: calls.at, start, end: new Decimal(4) })
+    expect(x.toSignificantDigits(15).toFixed()).toBe('1.0615799979049')
+    expect(calls.count).toBe(7)
+  })
+
   it('takes an exact root at the start without asking again', () => {
     const calls = counted(
       (x) => x.neg(),

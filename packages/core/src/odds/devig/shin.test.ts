@@ -33,6 +33,7 @@ describe('devigShin', () => {
     ['a large one', ['0.95', '0.9', '0.8', '0.7']],
     ['an underround', ['0.3', '0.3', '0.2']],
     ['a large one', ['0.001', '0.001', '0.002']],
+    ['a margin and a shot of a trillion to one', ['0.9', '0.5', '1e-12']],
   ])('satisfies the equation of Shin with %s', (_what, implied) => {
     const prices = decimals(implied)
     const sum = prices.reduce((a, b) => a.plus(b))
@@ -41,7 +42,8 @@ describe('devigShin', () => {
       // r²/S = z·p + (1 − z)·p², from which p is solved.
       const share = prices[index]!.pow(2).div(sum)
       const found = z.times(p).plus(new Decimal(1).minus(z).times(p.pow(2)))
-      expect(found.minus(share).abs().lt('1e-33')).toBe(true)
+      // Relative to the share: nothing may cancel for the longest shot either.
+      expect(found.div(share).minus(1).abs().lt('1e-33')).toBe(true)
     }
     const [least, most] = sum.gt(1) ? [0, 1] : [-1 / (prices.length - 1), 0]
     expect(z.gt(least) && z.lt(most)).toBe(true)

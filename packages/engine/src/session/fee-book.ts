@@ -2,8 +2,13 @@
  * What the venue has said about fees so far in a session, by series and event.
  * @module
  */
-import { ASSUMED_FEE_TYPE } from '@arbkit/core'
-import type { ContractEvent, KalshiFeeRecord, KalshiFeeSources, SeriesFees } from '@arbkit/core'
+import {
+  ASSUMED_FEE_TYPE,
+  type ContractEvent,
+  type KalshiFeeRecord,
+  type KalshiFeeSources,
+  type SeriesFees,
+} from '@arbkit/core'
 import type { FeeChange } from '@arbkit/kalshi'
 
 /** What an event's override was set to, or cleared, from a moment on. */

@@ -83,7 +83,12 @@ export {
   type Liquidity,
   type Membership,
 } from './fees/kalshi-schedule.ts'
-export type { ContractEvent, ContractMarket, SeriesFees } from './fixtures/contract-market.ts'
+export type {
+  ContractEvent,
+  ContractMarket,
+  ContractStrike,
+  SeriesFees,
+} from './fixtures/contract-market.ts'
 export {
   type CivilTime,
   easternCivilTime,

@@ -27,6 +27,8 @@ const event = (multiplier?: string): ContractEvent => ({
   eventId: EVENT,
   seriesId: SERIES,
   title: '',
+  isMutuallyExclusive: false,
+  collateralReturnType: undefined,
   feeTypeOverride: multiplier && 'quadratic',
   feeMultiplierOverride: multiplier,
   markets: [],

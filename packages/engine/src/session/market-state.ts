@@ -46,6 +46,9 @@ export interface ContractState {
   readonly book: ContractBook | undefined
 }
 
+/** What an event says of itself; its markets are the contracts whose listing names it. */
+export type EventState = Omit<ContractEvent, 'markets'>
+
 /** A market began or ceased to trade. */
 export interface LifecycleEvent {
   /** The venue's word, `deactivated`. */
@@ -73,6 +76,7 @@ interface Received {
 export class MarketState {
   private readonly listings = new Map<string, ContractListing>()
   private readonly markets = new Map<string, ContractMarket>()
+  private readonly events = new Map<string, EventState>()
   private readonly books = new ContractBooks()
   private readonly fees = new FeeBook()
   private readonly odds = new OddsQuotes()
@@ -121,6 +125,11 @@ export class MarketState {
   /** Every contract seen. */
   contractListings(): readonly ContractListing[] {
     return [...this.listings.values()]
+  }
+
+  /** Every event whose record was seen, as last seen. */
+  contractEvents(): readonly EventState[] {
+    return [...this.events.values()]
   }
 
   /** Every odds event still listed. */
@@ -202,7 +211,9 @@ export class MarketState {
 
   private noteEvent(event: ContractEvent, arrival: Arrival): void {
     this.fees.noteEvent(event, arrival.atMs)
-    for (const market of event.markets) this.noteMarket(market, arrival)
+    const { markets, ...head } = event
+    this.events.set(event.eventId, head)
+    for (const market of markets) this.noteMarket(market, arrival)
   }
 
   private noteMarket(market: ContractMarket, arrival: Arrival): void {

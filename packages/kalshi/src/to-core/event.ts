@@ -47,6 +47,8 @@ function eventOf(event: WireEvent, at: WireLocation, markets: Markets): Contract
     eventId: event.event_ticker,
     seriesId: event.series_ticker,
     title: event.title,
+    isMutuallyExclusive: event.mutually_exclusive === true,
+    collateralReturnType: event.collateral_return_type ?? undefined,
     feeTypeOverride: event.fee_type_override ?? undefined,
     feeMultiplierOverride: feeMultiplierOf(event, at),
     markets: (markets.list ?? []).map((market, index) =>

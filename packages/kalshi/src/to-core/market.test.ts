@@ -97,6 +97,7 @@ describe('parseMarkets', () => {
       },
       feeWaiverUntilMs: undefined,
       exchangeIndex: 3,
+      strike: { type: 'greater', floor: '1.5', cap: undefined },
       rulesText: market()['rules_primary'],
     })
   })
@@ -167,6 +168,41 @@ describe('parseMarkets', () => {
     expect(priceGrid).toHaveLength(3)
     expect(isOnGrid(priceGrid, priceTicks(55))).toBe(false)
     expect(isOnGrid(priceGrid, priceTicks(50))).toBe(true)
+  })
+})
+
+describe('what an event says of its markets together', () => {
+  it.each([
+    [{ mutually_exclusive: true, collateral_return_type: 'MECNET' }, true, 'MECNET'],
+    [{ mutually_exclusive: null, collateral_return_type: '' }, false, ''],
+    [{}, false, undefined],
+  ])('%j', (changes, isMutuallyExclusive, collateralReturnType) => {
+    expect(parseEvents(event(changes), AT)[0]).toMatchObject({
+      isMutuallyExclusive,
+      collateralReturnType,
+    })
+  })
+})
+
+describe('the strike as printed', () => {
+  it.each([
+    [{ strike_type: 'between', floor_strike: -3, cap_strike: 2.25 }, 'between', '-3', '2.25'],
+    [{ strike_type: 'less', floor_strike: null, cap_strike: 70000 }, 'less', undefined, '70000'],
+    [{ strike_type: 'a new word' }, 'a new word', '1.5', undefined],
+  ])('%j', (changes, type, floor, cap) => {
+    expect(one(market(changes)).strike).toEqual({ type, floor, cap })
+  })
+
+  it.each([{ strike_type: 'structured', floor_strike: null }, { strike_type: null }])(
+    'has none: %j',
+    (changes) => {
+      expect(one(market(changes)).strike).toBeUndefined()
+    },
+  )
+
+  it('refuses a number that has no plain decimals', () => {
+    const payload = market({ floor_strike: 1e21 })
+    expect(() => parseMarkets(payload, AT)).toThrow(/floor_strike: expected a number in plain/)
   })
 })
 
@@ -319,6 +355,8 @@ describe('parseEvents', () => {
       eventId: 'KXMLBSPREAD-26AUG072145TBSEA',
       seriesId: 'KXMLBSPREAD',
       title: 'Tampa Bay vs Seattle: Spread',
+      isMutuallyExclusive: false,
+      collateralReturnType: undefined,
       feeTypeOverride: undefined,
       feeMultiplierOverride: undefined,
     })

@@ -7,6 +7,7 @@ import {
   checkPriceGrid,
   complementTicks,
   type ContractMarket,
+  type ContractStrike,
   type PriceGrid,
   type PriceLevel,
   TICKS_PER_DOLLAR,
@@ -18,7 +19,7 @@ import {
 import { itemsOf } from '../wire/envelope.ts'
 import { marketSchema, type WireMarket } from '../wire/market.ts'
 import { type EventHead, listingOfMarket } from './listing.ts'
-import { readCount, readInstant, readPrice } from './read.ts'
+import { readCount, readInstant, readNumber, readPrice } from './read.ts'
 
 /** The one status in which orders are taken. The filter value `open` is never a status. */
 const TRADING_STATUS = 'active'
@@ -48,9 +49,22 @@ export function marketOf(market: WireMarket, at: WireLocation, event?: EventHead
         ? readInstant(at, 'fee_waiver_expiration_time', waiver)
         : undefined,
     exchangeIndex: exchangeIndex ?? undefined,
+    strike: strikeOf(market, at),
     rulesText: [market.rules_primary, market.rules_secondary]
       .filter((text) => text !== '')
       .join('\n'),
+  }
+}
+
+/** `structured`, `custom` and `functional` strikes turn on no number (OpenAPI 3.28.0, 2026-08-22). */
+function strikeOf(market: WireMarket, at: WireLocation): ContractStrike | undefined {
+  const { strike_type: type, floor_strike: floor, cap_strike: cap } = market
+  const isNumbered = typeof floor === 'number' || typeof cap === 'number'
+  if (typeof type !== 'string' || !isNumbered) return undefined
+  return {
+    type,
+    floor: typeof floor === 'number' ? readNumber(at, 'floor_strike', floor) : undefined,
+    cap: typeof cap === 'number' ? readNumber(at, 'cap_strike', cap) : undefined,
   }
 }
 

@@ -50,6 +50,14 @@ export function readMultiplier(at: WireLocation, key: WireStep, value: number): 
   return convertWire({ at, key, expected: 'a multiplier of 0 or more' }, value, plainDecimal)
 }
 
+/** Reads a JSON number as the shortest decimal text, `-1.5`. @throws {WireFormatError} */
+export function readNumber(at: WireLocation, key: WireStep, value: number): string {
+  const expected = 'a number in plain decimals'
+  return convertWire({ at, key, expected }, value, (number) =>
+    number < 0 ? `-${plainDecimal(-number)}` : plainDecimal(number),
+  )
+}
+
 function plainDecimal(value: number): string {
   const text = String(value)
   if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidInputError(`not a plain number: ${text}`)

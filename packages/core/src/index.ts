@@ -19,12 +19,82 @@ export {
   type PriceGrid,
   type PriceRange,
 } from './book/price-grid.ts'
+export {
+  type ConsensusSpread,
+  consensusSpreadOf,
+  type MethodFailure,
+  type MethodView,
+} from './detection/consensus-spread.ts'
+export {
+  type DecaySummary,
+  decaySummaryOf,
+  type MedianHalfLife,
+} from './detection/decay-summary.ts'
+export {
+  type EdgeDecay,
+  type EdgeEvent,
+  type EdgeSighting,
+  type HalfLife,
+  stepEdgeDecay,
+} from './detection/edge-decay.ts'
+export type {
+  DroppedSighting,
+  Emission,
+  EmissionEvent,
+  EmissionReason,
+  EmissionState,
+  EmissionStep,
+  ExpiryCause,
+  QuoteAge,
+  ToldOpportunity,
+} from './detection/emission-event.ts'
+export {
+  DECISION_AGE_MS_MAX,
+  EMISSION_IDS_MAX,
+  EMISSION_MEMORY_MS,
+  EMISSION_RULES,
+  type EmissionRules,
+  NOTHING_EMITTED,
+  stepEmission,
+} from './detection/emission.ts'
 export { type LimitedBy, limitOf } from './detection/limit.ts'
 export { type UnitMargin, unitMarginOf } from './detection/margin.ts'
 export {
+  type Fingerprint,
+  type FingerprintLeg,
+  type MaterialChange,
+  materialChangesOf,
+  MATERIALITY_RULES,
+  type MaterialityRules,
+  type OpportunityKind,
+} from './detection/material-change.ts'
+export {
+  TRADING_PROFILES,
+  type TradingProfile,
+  tradingProfile,
+  type TradingProfileInput,
+  type TradingProfileName,
+} from './detection/profile.ts'
+export {
+  DAY_MS,
+  LOCK_MS_MIN,
+  type Rankable,
+  type RankBy,
+  rankOpportunities,
+  returnOnCapitalOf,
+  returnPerDayOf,
+} from './detection/ranking.ts'
+export {
+  RISK_ASSUMPTIONS,
+  type RiskAssumptions,
+  type RiskInput,
+  type RiskScore,
+  riskScoreOf,
+} from './detection/risk-score.ts'
+export {
   type TailExposure,
-  type TailState,
   tailExposureOf,
+  type TailState,
   type TwoClaims,
 } from './detection/tail.ts'
 export {
@@ -37,6 +107,20 @@ export {
   returnOf,
   type TwoLegInput,
 } from './detection/two-leg.ts'
+export {
+  expectedProfitDollars,
+  type ValueLimit,
+  type ValuePosition,
+} from './detection/value-position.ts'
+export {
+  findValue,
+  type ValueFigures,
+  type ValueFinding,
+  type ValueInput,
+  type ValueMiss,
+  type ValueMissCause,
+  type ValueUncertainty,
+} from './detection/value.ts'
 export {
   ArbError,
   type ErrorContext,
@@ -52,25 +136,13 @@ export {
 export { NO_COMMISSION, returnAfterCommission } from './fees/commission.ts'
 export { type ContractCosts, FREE_OF_FEES, kalshiTakerCosts } from './fees/contract-costs.ts'
 export {
-  feeOfFill,
-  feeOfOrder,
-  type KalshiFeeAccumulator,
-  type KalshiFeeTerms,
-  type KalshiFill,
-  type KalshiFillFee,
-  maximumFee,
-  modelFeeDollars,
-  NEW_ORDER,
-  type OrderLevel,
-} from './fees/kalshi.ts'
-export {
   ASSUMED_FEE_TYPE,
   dearerFeeRate,
   FEE_MULTIPLIER_MAX,
   type KalshiFeeRate,
+  kalshiFeeRateAt,
   type KalshiFeeRecord,
   type KalshiFeeSources,
-  kalshiFeeRateAt,
 } from './fees/kalshi-rates.ts'
 export {
   BALANCE_PRECISION_MICRODOLLARS,
@@ -83,6 +155,18 @@ export {
   type Liquidity,
   type Membership,
 } from './fees/kalshi-schedule.ts'
+export {
+  feeOfFill,
+  feeOfOrder,
+  type KalshiFeeAccumulator,
+  type KalshiFeeTerms,
+  type KalshiFill,
+  type KalshiFillFee,
+  maximumFee,
+  modelFeeDollars,
+  NEW_ORDER,
+  type OrderLevel,
+} from './fees/kalshi.ts'
 export type {
   ContractEvent,
   ContractMarket,
@@ -104,7 +188,7 @@ export {
   fixtureName,
   fixtureShortName,
 } from './fixtures/fixture.ts'
-export { type League, type LeagueId, LEAGUES, leagueOfOddsApiSport } from './fixtures/league.ts'
+export { type League, type LeagueId, leagueOfOddsApiSport, LEAGUES } from './fixtures/league.ts'
 export type {
   BookMarket,
   BookOutcome,
@@ -123,8 +207,8 @@ export {
   propositionKey,
   sameProposition,
 } from './fixtures/proposition.ts'
-export { type HomeAway, otherSide, type Team } from './fixtures/team.ts'
 export { resolveTeamName } from './fixtures/team-registry.ts'
+export { type HomeAway, otherSide, type Team } from './fixtures/team.ts'
 export type { PairedQuote } from './matching/book-quotes.ts'
 export {
   type EvidencePart,
@@ -140,6 +224,8 @@ export {
 } from './matching/match.ts'
 export type { MarketPair, MarketTarget } from './matching/pair-markets.ts'
 export type { RejectedMarket, RejectedOdds } from './matching/rejection.ts'
+export { resolveContract, type ResolvedContract } from './matching/resolve-contract.ts'
+export { type VenueGame, venueGamesOf } from './matching/venue-games.ts'
 export {
   type Agreement,
   AGREEMENT_PANEL,
@@ -159,8 +245,8 @@ export {
 export type {
   BookProbabilities,
   BookQuote,
-  DropReason,
   DroppedBook,
+  DropReason,
 } from './odds/book-probabilities.ts'
 export {
   type Consensus,
@@ -173,6 +259,13 @@ export {
 export { DECIMAL_ODDS_MAX, exactDecimalOdds, printedDecimalOdds } from './odds/decimal.ts'
 export { devigAdditive } from './odds/devig/additive.ts'
 export {
+  DEVIG_METHODS,
+  devigAll,
+  type DevigComparison,
+  type DevigFailure,
+  type DevigSpread,
+} from './odds/devig/devig-all.ts'
+export {
   type Devig,
   DEVIG_OUTCOMES_MAX,
   type Devigged,
@@ -180,13 +273,6 @@ export {
   type DevigOptions,
   IMPLIED_MARGIN_MIN,
 } from './odds/devig/devig.ts'
-export {
-  DEVIG_METHODS,
-  devigAll,
-  type DevigComparison,
-  type DevigFailure,
-  type DevigSpread,
-} from './odds/devig/devig-all.ts'
 export {
   MissingOutcomeError,
   MixedLinesError,
@@ -234,35 +320,94 @@ export {
   type PriceRatio,
 } from './odds/price.ts'
 export type { OddsRounding, PrintedAs } from './odds/rounding.ts'
-export { type Claim, type ClaimPayoffs, payoffsOf } from './outcomes/claim.ts'
+export {
+  type Claim,
+  type ClaimPayoffs,
+  DEAD_HEAT_SHARERS_MAX,
+  type Instrument,
+  payoffsOf,
+  type SettlementCase,
+  settlementPayoffsOf,
+} from './outcomes/claim.ts'
+export {
+  ContradictoryRelationsError,
+  TooManyOutcomesError,
+  UndecidedRelationsError,
+} from './outcomes/errors.ts'
+export {
+  type GameOutcome,
+  type GameQuestions,
+  type GameSpace,
+  gameSpace,
+} from './outcomes/game-space.ts'
+export { type GameScore, type GameStatement, gradeOfStatement } from './outcomes/game-statement.ts'
+export {
+  type GradedOutcome,
+  type GradedSpace,
+  SPACE_OUTCOMES_MAX,
+} from './outcomes/graded-space.ts'
+export { type OneOfList, oneOfSpace } from './outcomes/one-of-space.ts'
+export {
+  PAYOFF_TABLE_ROWS_MAX,
+  type PayoffTable,
+  type PayoffTableInput,
+  payoffTableOf,
+  type TableClaim,
+  type TableOutcome,
+  TooManyTableRowsError,
+} from './outcomes/payoff-table.ts'
+export {
+  type DecidedProposition,
+  type RelatedPropositions,
+  RELATION_STEPS_MAX,
+  type RelationSpace,
+  relationSpace,
+} from './outcomes/relation-space.ts'
+export {
+  type Relation,
+  RELATION_PROPOSITIONS_MAX,
+  RELATIONS_MAX,
+  relationText,
+} from './outcomes/relation.ts'
+export { isInCell, type ScoreCell, type WholeRange } from './outcomes/score-cell.ts'
 export { type Outcome, type OutcomeSpace, type Result, twoSidedSpace } from './outcomes/space.ts'
+export {
+  STRIKE_ABS_MAX,
+  STRIKE_DECIMALS_MAX,
+  type StrikeQuestions,
+  strikeSpace,
+  type StrikeStatement,
+} from './outcomes/strike-space.ts'
 export type { Clock, Fetch, FetchInit, FetchResponse, Ids, Rng } from './ports.ts'
-export {
-  HALF,
-  LOSE,
-  type Payoff,
-  payoutOf,
-  REFUND,
-  type Stakes,
-  WIN,
-} from './settlement/payoff.ts'
-export {
-  ANY_SPORTSBOOK,
-  type GameState,
-  type SettlementEffect,
-  type SettlementRule,
-} from './settlement/rule.ts'
+export { type Grade, HALF_LOSE, HALF_WIN, otherGrade, payoffOfGrade } from './settlement/grade.ts'
+export { irregularStatesOf } from './settlement/irregular-states.ts'
+export { HALF, LOSE, type Payoff, payoutOf, REFUND, type Stakes, WIN } from './settlement/payoff.ts'
 export { type SettlementQuery, settlementRuleOf } from './settlement/rule-lookup.ts'
 export { SETTLEMENT_RULES } from './settlement/rule-table.ts'
 export {
-  expectedLogGrowth,
-  type WealthState,
-} from './sizing/kelly/growth.ts'
+  ANY_SPORTSBOOK,
+  CONTRACT_VENUES,
+  type GameState,
+  IRREGULAR_STATES,
+  REGULAR_STATES,
+  type SettlementEffect,
+  type SettlementRule,
+} from './settlement/rule.ts'
+export {
+  type LeagueOrSport,
+  SETTLEMENT_MARKET_TYPES,
+  type SettlementMarketType,
+  type SettlementScope,
+  type Sport,
+  sportOf,
+  SPORTS,
+} from './settlement/scope.ts'
 export {
   KELLY_ITERATIONS_MAX,
   KELLY_RESERVE_MIN,
   KELLY_SHORTFALL_MAX,
 } from './sizing/kelly/growth-maximum.ts'
+export { expectedLogGrowth, type WealthState } from './sizing/kelly/growth.ts'
 export { KELLY_JOINT_OUTCOMES_MAX } from './sizing/kelly/joint-outcomes.ts'
 export {
   growthOfBet,
@@ -301,11 +446,7 @@ export {
   kellyLadder,
   type KellyLadderSize,
 } from './sizing/kelly/kelly-ladder.ts'
-export type {
-  KellyBankroll,
-  KellyContractPlan,
-  KellyStakePlan,
-} from './sizing/kelly/kelly-plan.ts'
+export type { KellyBankroll, KellyContractPlan, KellyStakePlan } from './sizing/kelly/kelly-plan.ts'
 export type { KellyLadder } from './sizing/kelly/ladder-growth.ts'
 export {
   allInCost,
@@ -317,18 +458,18 @@ export {
   takenLevels,
 } from './sizing/ladder-cost.ts'
 export {
-  bestTwoLeg,
-  SIZING_CANDIDATES_MAX,
-  twoLegAt,
-  type TwoLegSolution,
-} from './sizing/two-leg.ts'
-export {
   type OutcomeProfit,
   type PositionLegs,
   profitUnder,
   type TwoLegPosition,
 } from './sizing/two-leg-position.ts'
 export type { TwoLegOutcome, TwoLegProblem } from './sizing/two-leg-problem.ts'
+export {
+  bestTwoLeg,
+  SIZING_CANDIDATES_MAX,
+  twoLegAt,
+  type TwoLegSolution,
+} from './sizing/two-leg.ts'
 export { Decimal } from './units/decimal.ts'
 export {
   formatCenticontracts,
@@ -346,21 +487,21 @@ export {
 export { isInstant, parseInstant } from './units/instant.ts'
 export {
   type Centicontracts,
+  centicontracts,
   CENTICONTRACTS_MAX,
   CENTICONTRACTS_PER_CONTRACT,
-  centicontracts,
   type Cents,
-  CENTS_PER_DOLLAR,
   cents,
+  CENTS_PER_DOLLAR,
   centsToMicrodollars,
   complementTicks,
   costMicrodollars,
   floorToCents,
   type Microdollars,
+  microdollars,
   MICRODOLLARS_MAX,
   MICRODOLLARS_PER_CENT,
   MICRODOLLARS_PER_DOLLAR,
-  microdollars,
   type PriceTicks,
   priceTicks,
   TICKS_PER_DOLLAR,

@@ -6,6 +6,7 @@
 import { type OpportunityReport, type RejectionReport, type ScanReport } from '@arbkit/engine'
 import { BOOKS } from '@arbkit/odds'
 import { cut, left, type Paint, right, WIDTH, wrap } from './columns.ts'
+import { STATE_WORDS } from './state-words.ts'
 import {
   ageText,
   costText,
@@ -123,12 +124,6 @@ function tailLines({ tail }: OpportunityReport): string[] {
   const fair = `${profitText(atFairPrice)} if ${STATE_WORDS[atFairPriceState] ?? atFairPriceState}`
   const text = isSame ? `tail: ${atWorst}` : `tail: ${atWorst}; at fair prices ${fair}`
   return wrap(text, { width: WIDTH, indent: '  ' })
-}
-
-const STATE_WORDS: Readonly<Record<string, string>> = {
-  'postponed-and-played': 'postponed and played later',
-  cancelled: 'not played',
-  shortened: 'called early',
 }
 
 function marks({ marks: found }: Entry): string[] {

@@ -92,20 +92,15 @@ describe('100 YES at .60 and $37.04 at 2.70: $60.00 + $1.68 fee + $37.04 = $98.7
     expect(summary(tail)).toEqual([-98_720_000, 'shortened', -61_680_000, 'postponed-and-played'])
   })
 
-  it('MLB total: the book voids a shortened game', () => {
+  it('MLB total: the book voids a shortened game, or lets an Over stand that has passed', () => {
     const tail = tailOf('mlb', TOTAL, position)
     expect(figures(tail)).toEqual([
       ['postponed-and-played', '-61.68', '-61.68'],
-      // 0 + 37.04 − 98.72 = −61.68, and 60.00 + 37.04 − 98.72 = −1.68.
-      ['shortened', '-61.68', '-1.68'],
+      // The Over stands and the bet on the Under is lost: 0 + 0 − 98.72, and 60.00 + 0 − 98.72.
+      ['shortened', '-98.72', '-38.72'],
       ['cancelled', '-61.68', '-1.68'],
     ])
-    expect(summary(tail)).toEqual([
-      -61_680_000,
-      'postponed-and-played',
-      -61_680_000,
-      'postponed-and-played',
-    ])
+    expect(summary(tail)).toEqual([-98_720_000, 'shortened', -61_680_000, 'postponed-and-played'])
   })
 
   it('NFL moneyline: what the books do with a game played later is not known', () => {

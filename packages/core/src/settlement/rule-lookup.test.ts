@@ -3,46 +3,43 @@ import { describe, expect, it } from 'vitest'
 import { InvariantError } from '../errors.ts'
 import type { SettlementRule } from './rule.ts'
 import { type SettlementQuery, settlementRuleOf } from './rule-lookup.ts'
+import { SETTLEMENT_RULES } from './rule-table.ts'
 
 function row(
   venue: string,
-  league: SettlementRule['league'],
+  scope: SettlementRule['scope'],
   marketType: SettlementRule['marketType'],
   state: SettlementRule['state'] = 'tied',
 ): SettlementRule {
   return {
     venue,
-    league,
+    scope,
     marketType,
     state,
     effect: 'graded',
-    summary: `${venue}/${league}/${marketType}/${state}`,
+    summary: `${venue}/${scope}/${marketType}/${state}`,
     source: 'made up',
     asOf: '2026-11-21',
   }
 }
 
-// From the least specific to the most: the venue outweighs the league, and that the market type.
-const ASCENDING = [
-  row('sportsbook', 'any', 'any'),
-  row('sportsbook', 'any', 'moneyline'),
-  row('sportsbook', 'nfl', 'any'),
-  row('sportsbook', 'nfl', 'moneyline'),
-  row('draftkings', 'any', 'any'),
-  row('draftkings', 'any', 'moneyline'),
-  row('draftkings', 'nfl', 'any'),
-  row('draftkings', 'nfl', 'moneyline'),
-]
+// From the least specific to the most: the venue outweighs the scope, and that the market type.
+const ASCENDING = ['sportsbook', 'draftkings'].flatMap((venue) =>
+  (['any', 'american-football', 'nfl'] as const).flatMap((scope) =>
+    (['any', 'moneyline'] as const).map((marketType) => row(venue, scope, marketType)),
+  ),
+)
 const NOT_MEANT = [
   row('kalshi', 'nfl', 'moneyline'),
   row('fanduel', 'nfl', 'moneyline'),
   row('draftkings', 'mlb', 'moneyline'),
+  row('draftkings', 'baseball', 'moneyline'),
   row('draftkings', 'nfl', 'spread'),
   row('draftkings', 'nfl', 'moneyline', 'cancelled'),
 ]
 const QUERY: SettlementQuery = {
   venue: 'draftkings',
-  league: 'nfl',
+  scope: 'nfl',
   marketType: 'moneyline',
   state: 'tied',
 }
@@ -69,14 +66,30 @@ describe('settlementRuleOf', () => {
     expect(found.summary).toBe('sportsbook/nfl/moneyline/tied')
   })
 
-  it('an exchange never takes the rows of sportsbooks', () => {
-    expect(() => settlementRuleOf({ ...QUERY, venue: 'kalshi' }, ASCENDING)).toThrow(InvariantError)
-    const table = [...ASCENDING, row('kalshi', 'any', 'any')]
-    expect(settlementRuleOf({ ...QUERY, venue: 'kalshi' }, table).venue).toBe('kalshi')
+  it('a sport without a league takes its own rows and never those of a league', () => {
+    const found = settlementRuleOf({ ...QUERY, scope: 'american-football' }, ASCENDING)
+    expect(found.summary).toBe('draftkings/american-football/moneyline/tied')
+    const tennis = settlementRuleOf({ ...QUERY, scope: 'tennis' }, ASCENDING)
+    expect(tennis.summary).toBe('draftkings/any/moneyline/tied')
+  })
+
+  it.each(['kalshi', 'polymarket'])('%s never takes the rows of sportsbooks', (venue) => {
+    const onlyBooks = ASCENDING.filter((rule) => rule.venue !== venue)
+    expect(() => settlementRuleOf({ ...QUERY, venue }, onlyBooks)).toThrow(InvariantError)
+    const table = [...onlyBooks, row(venue, 'any', 'any')]
+    expect(settlementRuleOf({ ...QUERY, venue }, table).venue).toBe(venue)
   })
 
   it('a table without a row for the question is our mistake', () => {
     expect(() => settlementRuleOf(QUERY, NOT_MEANT)).toThrow(InvariantError)
     expect(() => settlementRuleOf(QUERY, [])).toThrow(/has a row for every query/)
+  })
+
+  it('the table of this package answers as a copy of it does', () => {
+    const copy = [...SETTLEMENT_RULES]
+    for (const state of ['completed', 'shortened', 'retired', 'did-not-play'] as const) {
+      const query = { ...QUERY, state }
+      expect(settlementRuleOf(query)).toBe(settlementRuleOf(query, copy))
+    }
   })
 })

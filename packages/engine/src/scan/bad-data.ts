@@ -16,8 +16,19 @@ import {
   type PriceGrid,
   formatPriceTicks,
 } from '@arbkit/core'
+import type { ContractState } from '../session/market-state.ts'
 import { OUTLIER_OTHERS_MIN, OUTLIER_PROBABILITY_GAP } from './options.ts'
 import type { Reason } from './reasons.ts'
+
+/** Returns why no order could be placed, where the venue said so. */
+export function tradingReasons({ lastEvent, market }: ContractState): Reason[] {
+  if (lastEvent !== undefined) {
+    if (lastEvent.isTrading) return []
+    return [{ code: 'not-trading', detail: `the stream said ${lastEvent.eventType}` }]
+  }
+  if (market === undefined || market.isTrading) return []
+  return [{ code: 'not-trading', detail: `status ${market.status}` }]
+}
 
 /** Returns what is wrong with an order book from which `side` would be bought. */
 export function orderBookReasons(

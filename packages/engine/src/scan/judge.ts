@@ -4,7 +4,7 @@
  */
 import { Decimal, MATCH_CONFIDENCE_MIN, rationalToDecimal } from '@arbkit/core'
 import { bookKindOf } from '@arbkit/odds'
-import { orderBookReasons, outlierReasons, underroundReasons } from './bad-data.ts'
+import { orderBookReasons, outlierReasons, tradingReasons, underroundReasons } from './bad-data.ts'
 import { formatDuration } from './duration.ts'
 import { CLOCK_SKEW_MAX_MS, type ScanOptions } from './options.ts'
 import type { PricedCandidate } from './priced-candidate.ts'
@@ -35,15 +35,7 @@ function venueReasons({ commission, market, pair, contract }: PricedCandidate): 
       detail: `confidence ${pair.confidence} is below ${MATCH_CONFIDENCE_MIN}`,
     })
   }
-  const { lastEvent, market: listed } = contract
-  if (lastEvent !== undefined) {
-    if (!lastEvent.isTrading) {
-      reasons.push({ code: 'not-trading', detail: `the stream said ${lastEvent.eventType}` })
-    }
-  } else if (listed !== undefined && !listed.isTrading) {
-    reasons.push({ code: 'not-trading', detail: `status ${listed.status}` })
-  }
-  return reasons
+  return [...reasons, ...tradingReasons(contract)]
 }
 
 function clockReasons({ market, contractAgeMs, betAgeMs }: PricedCandidate): Reason[] {

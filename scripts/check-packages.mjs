@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { packPackage } from './pack-package.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const require = createRequire(import.meta.url)
@@ -54,21 +55,6 @@ function run(command, args, cwd) {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-}
-
-/**
- * @param {Package} pkg
- * @param {string} into
- * @returns {string} the tarball's path
- */
-function pack({ name, dir }, into) {
-  run('pnpm', ['pack', '--pack-destination', into], dir)
-  const stem = name.replace('@', '').replace('/', '-')
-  const file = readdirSync(into).find(
-    (entry) => entry.startsWith(`${stem}-`) && /-\d/.test(entry.slice(stem.length)),
-  )
-  if (file === undefined) throw new Error(`pnpm pack left no tarball of ${name}`)
-  return path.join(into, file)
 }
 
 /**
@@ -240,7 +226,7 @@ async function main() {
   }
   try {
     for (const pkg of packages) {
-      const tarball = pack(pkg, into)
+      const tarball = packPackage(pkg, into)
       const entries = entriesOf(tarball)
       contents.set(pkg.name, entries)
       const problems = [

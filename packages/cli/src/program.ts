@@ -4,8 +4,10 @@
  */
 import { isArbError } from '@arbkit/core'
 import { Command, CommanderError } from 'commander'
+import { calcCommand } from './commands/calc.ts'
 import { importCommand } from './commands/import.ts'
 import { pairsCommand } from './commands/pairs.ts'
+import { relationsCommand } from './commands/relations.ts'
 import { scanCommand } from './commands/scan.ts'
 import { UsageError } from './commands/session-flags.ts'
 import { EXIT_CODES } from './exit-codes.ts'
@@ -28,7 +30,13 @@ function createProgram(host: Host): Command {
     .version(host.version, '-V, --version')
     .showSuggestionAfterError()
     .addHelpText('after', HELP_FOOTER)
-  const commands = [scanCommand(host), pairsCommand(host), importCommand(host)]
+  const commands = [
+    scanCommand(host),
+    pairsCommand(host),
+    relationsCommand(host),
+    importCommand(host),
+    calcCommand(host),
+  ]
   for (const command of [program, ...commands]) {
     command
       .exitOverride()

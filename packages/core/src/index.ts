@@ -20,6 +20,34 @@ export {
   type PriceRange,
 } from './book/price-grid.ts'
 export {
+  type BestLeg,
+  type BestLegs,
+  type DominatedLeg,
+  findBestLegs,
+} from './detection/best-legs.ts'
+export {
+  BOUND_DENOMINATOR_MAX,
+  BOUND_PAYOFFS_MAX,
+  type BoundMatrix,
+  boundMatrixOf,
+  type BoundPayoffs,
+} from './detection/bound/bound-matrix.ts'
+export {
+  createFixtureWatch,
+  type DirtyFixture,
+  type DirtySpace,
+  type FixtureWatch,
+  type WatchedClaim,
+} from './detection/bound/fixture-watch.ts'
+export { type QuestionClaim, questionPayoffsOf } from './detection/bound/required-payoffs.ts'
+export { createStatePriceBound, type StatePriceBound } from './detection/bound/state-price-bound.ts'
+export { betUnitCost, canPayTogether, contractUnitCost } from './detection/bound/unit-cost.ts'
+export type {
+  WatchedFixture,
+  WatchedInstrument,
+  WatchedSpace,
+} from './detection/bound/fixture-watch.ts'
+export {
   type ConsensusSpread,
   consensusSpreadOf,
   type MethodFailure,
@@ -57,6 +85,7 @@ export {
   NOTHING_EMITTED,
   stepEmission,
 } from './detection/emission.ts'
+export { EXCEPTION_EVENTS_MAX, type ExceptionEvent, TIE_EVENT } from './detection/exceptions.ts'
 export { type LimitedBy, limitOf } from './detection/limit.ts'
 export { type UnitMargin, unitMarginOf } from './detection/margin.ts'
 export {
@@ -68,6 +97,39 @@ export {
   type MaterialityRules,
   type OpportunityKind,
 } from './detection/material-change.ts'
+export { type MiddleWidth, middleWidthOf } from './detection/middle-width.ts'
+export {
+  findMiddle,
+  findMiddles,
+  type Middle,
+  MIDDLE_CLAIMS_MAX,
+  MIDDLE_LOSS_SHARE_MAX,
+  type MiddleFinding,
+  type MiddleInput,
+  type MiddlesInput,
+  MODEL_SUM_TOLERANCE,
+  type OutcomeModel,
+} from './detection/middle.ts'
+export {
+  findPortfolio,
+  type FindPortfolioInput,
+  type PortfolioFinding,
+  type PortfolioFound,
+  type PortfolioLeg,
+  type PortfolioMiss,
+} from './detection/portfolio-finding.ts'
+export {
+  MARGIN_TOLERANCE,
+  type MixShare,
+  type PortfolioMargin,
+  portfolioMarginOf,
+} from './detection/portfolio-margin.ts'
+export {
+  PORTFOLIO_CLAIMS_MAX,
+  type PortfolioClaim,
+  type PortfolioInput,
+} from './detection/portfolio-question.ts'
+export type { LegRule, PortfolioTail, PortfolioTailState } from './detection/portfolio-tail.ts'
 export {
   TRADING_PROFILES,
   type TradingProfile,
@@ -84,6 +146,31 @@ export {
   returnOnCapitalOf,
   returnPerDayOf,
 } from './detection/ranking.ts'
+export {
+  type DeclaredEvent,
+  declaredRelations,
+  type DeclaredRelationsInput,
+} from './detection/relations/declared-relations.ts'
+export { exclusiveEvent, type ExclusiveEventInput } from './detection/relations/exclusive-event.ts'
+export {
+  gameEvent,
+  type GameEventInput,
+  type GameMarket,
+} from './detection/relations/game-event.ts'
+export {
+  findRelationArbitrage,
+  type RelationArbitrageInput,
+} from './detection/relations/relation-arbitrage.ts'
+export type {
+  RelationEvent,
+  RelationMarket,
+  SettledAs,
+} from './detection/relations/relation-event.ts'
+export {
+  strikeEvent,
+  type StrikeEventInput,
+  type StrikeMarket,
+} from './detection/relations/strike-event.ts'
 export {
   RISK_ASSUMPTIONS,
   type RiskAssumptions,
@@ -105,6 +192,7 @@ export {
   findTwoLeg,
   type MissCause,
   returnOf,
+  type TwoLegFound,
   type TwoLegInput,
 } from './detection/two-leg.ts'
 export {
@@ -128,11 +216,13 @@ export {
   InvariantError,
   isArbError,
   printable,
+  PRINTABLE_LENGTH_MAX,
   type Resend,
   SessionError,
   WireFormatError,
   type WireLocation,
 } from './errors.ts'
+export { type AllInTable, kalshiTakerTable } from './fees/all-in-table.ts'
 export { NO_COMMISSION, returnAfterCommission } from './fees/commission.ts'
 export { type ContractCosts, FREE_OF_FEES, kalshiTakerCosts } from './fees/contract-costs.ts'
 export {
@@ -167,6 +257,13 @@ export {
   NEW_ORDER,
   type OrderLevel,
 } from './fees/kalshi.ts'
+export {
+  POLYMARKET_RATE_MAX,
+  POLYMARKET_SPORTS_RATE,
+  polymarketFeeDollars,
+  type PolymarketFill,
+  polymarketTakerCosts,
+} from './fees/polymarket.ts'
 export type {
   ContractEvent,
   ContractMarket,
@@ -200,6 +297,7 @@ export type {
 export {
   checkLine,
   isWholeLine,
+  LINE_ABS_MAX,
   type MarketType,
   oppositeOf,
   type Period,
@@ -207,6 +305,7 @@ export {
   propositionKey,
   sameProposition,
 } from './fixtures/proposition.ts'
+export type { NameKind, TeamNameResolution } from './fixtures/registry/build-registry.ts'
 export { resolveTeamName } from './fixtures/team-registry.ts'
 export { type HomeAway, otherSide, type Team } from './fixtures/team.ts'
 export type { PairedQuote } from './matching/book-quotes.ts'
@@ -215,6 +314,7 @@ export {
   MATCH_CONFIDENCE_MIN,
   type MatchEvidence,
 } from './matching/confidence.ts'
+export type { FixtureMissReason } from './matching/fixture-link.ts'
 export {
   type MatchInput,
   matchMarkets,
@@ -222,8 +322,15 @@ export {
   type UnpairedContract,
   type UnpairedReason,
 } from './matching/match.ts'
-export type { MarketPair, MarketTarget } from './matching/pair-markets.ts'
-export type { RejectedMarket, RejectedOdds } from './matching/rejection.ts'
+export type { MarketPair, MarketTarget, UnquotedContract } from './matching/pair-markets.ts'
+export type {
+  ContractRejectionReason,
+  MarketRejectionReason,
+  OddsRejectionReason,
+  RejectedContract,
+  RejectedMarket,
+  RejectedOdds,
+} from './matching/rejection.ts'
 export { resolveContract, type ResolvedContract } from './matching/resolve-contract.ts'
 export { type VenueGame, venueGamesOf } from './matching/venue-games.ts'
 export {
@@ -288,7 +395,7 @@ export {
   type PricedOutcome,
 } from './odds/devig/market.ts'
 export { devigMultiplicative } from './odds/devig/multiplicative.ts'
-export { normalAt, type NormalPoint, normalQuantile } from './odds/devig/normal.ts'
+export { NORMAL_ABS_MAX, normalAt, type NormalPoint, normalQuantile } from './odds/devig/normal.ts'
 export { devigOddsRatio } from './odds/devig/odds-ratio.ts'
 export { devigPower } from './odds/devig/power.ts'
 export { devigProbit } from './odds/devig/probit.ts'
@@ -319,7 +426,7 @@ export {
   type OddsPrice,
   type PriceRatio,
 } from './odds/price.ts'
-export type { OddsRounding, PrintedAs } from './odds/rounding.ts'
+export { type OddsRounding, PRINTED_PLACES_MAX, type PrintedAs } from './odds/rounding.ts'
 export {
   type Claim,
   type ClaimPayoffs,
@@ -364,6 +471,7 @@ export {
   relationSpace,
 } from './outcomes/relation-space.ts'
 export {
+  namesOf,
   type Relation,
   RELATION_PROPOSITIONS_MAX,
   RELATIONS_MAX,
@@ -402,6 +510,41 @@ export {
   sportOf,
   SPORTS,
 } from './settlement/scope.ts'
+export { type BreakEven, breakEven, type BreakEvenInput } from './sizing/calculator/break-even.ts'
+export {
+  calculate,
+  type CalculatedLeg,
+  type CalculatedMargin,
+  type CalculatedOutcome,
+  type Calculation,
+  type CalculatorInput,
+  guaranteedProfit,
+  impliedOfLeg,
+} from './sizing/calculator/calculate.ts'
+export {
+  CALCULATOR_LEGS_MAX,
+  CALCULATOR_PAYOUT_MAX,
+  type CalculatorBet,
+  type CalculatorContract,
+  type CalculatorLay,
+  type CalculatorLeg,
+} from './sizing/calculator/calculator-leg.ts'
+export {
+  type CalculatedKelly,
+  type CalculatedValue,
+  type CalculatorBeliefs,
+  calculatorValue,
+  type LegValue,
+} from './sizing/calculator/calculator-value.ts'
+export type { CalculatorSizing } from './sizing/calculator/ideal-quantities.ts'
+export {
+  type PriceNotation,
+  type PriceScale,
+  priceScaleOf,
+  SCALE_ODDS_MAX,
+  SCALE_PLACES_MAX,
+  type ScalePrice,
+} from './sizing/calculator/price-scale.ts'
 export {
   KELLY_ITERATIONS_MAX,
   KELLY_RESERVE_MIN,
@@ -458,6 +601,32 @@ export {
   takenLevels,
 } from './sizing/ladder-cost.ts'
 export {
+  bestPortfolio,
+  type PortfolioOptions,
+  type PortfolioSolution,
+} from './sizing/portfolio/best-portfolio.ts'
+export { PORTFOLIO_OUTCOMES_MAX, PORTFOLIO_PARTS_MAX } from './sizing/portfolio/check-portfolio.ts'
+export { evaluatePortfolio } from './sizing/portfolio/evaluate-portfolio.ts'
+export { PIVOTS_MAX } from './sizing/portfolio/linear-program.ts'
+export type {
+  BetPart,
+  CapitalReturn,
+  ContractPart,
+  PortfolioHolding,
+  PortfolioOutcome,
+  PortfolioOutcomeProfit,
+  PortfolioPart,
+  PortfolioPosition,
+  PortfolioProblem,
+} from './sizing/portfolio/portfolio.ts'
+export {
+  type PortfolioRelaxation,
+  type RelaxationOptions,
+  relaxPortfolio,
+} from './sizing/portfolio/relax-portfolio.ts'
+export { ROUNDING_BOXES_MAX, ROUNDING_CANDIDATES_MAX } from './sizing/portfolio/round-portfolio.ts'
+export {
+  type JointPayoff,
   type OutcomeProfit,
   type PositionLegs,
   profitUnder,

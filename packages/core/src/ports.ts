@@ -12,18 +12,24 @@ export interface Clock {
 
 /** Uniform randomness in [0, 1). */
 export interface Rng {
+  /** The next number, from 0 (included) to 1 (not included). */
   next(): number
 }
 
 /** Fresh identifiers, unique within the process at least. */
 export interface Ids {
+  /** An identifier that was not given out before. */
   next(): string
 }
 
 /** The part of a fetch response that the clients read. */
 export interface FetchResponse {
   readonly status: number
-  readonly headers: { get(name: string): string | null }
+  readonly headers: {
+    /** The value of a header, its name in any case; null where there is none. */
+    get(name: string): string | null
+  }
+  /** The whole body as text; may be read once. */
   text(): Promise<string>
 }
 

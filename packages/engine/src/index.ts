@@ -20,6 +20,30 @@ export {
   unpairedOf,
   unpairedSchema,
 } from './pairs/pairs-report.ts'
+export {
+  findRelations,
+  type RelationMiss,
+  type RelationOpportunity,
+  type RelationOptions,
+  type RelationResult,
+} from './relations/find-relations.ts'
+export type { QuoteCheck, QuotedMarket } from './relations/relation-market.ts'
+export {
+  type DeclaredProposition,
+  parseRelationsFile,
+  RELATIONS_FILE_CHARACTERS_MAX,
+  type RelationsFile,
+} from './relations/relations-file.ts'
+export {
+  type RelationMissReport,
+  relationMissSchema,
+  type RelationOpportunityReport,
+  relationOpportunitySchema,
+  type RelationsReport,
+  relationsReportSchema,
+} from './relations/relations-report.ts'
+export { runRelations, type RelationsRequest } from './relations/run-relations.ts'
+export { type RelationGroup, sessionGroupsOf } from './relations/session-groups.ts'
 export { bookPolicyOf, type BookPolicy } from './scan/book-policy.ts'
 export type { Candidate } from './scan/priced-candidate.ts'
 export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'

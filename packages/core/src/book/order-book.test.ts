@@ -84,6 +84,36 @@ describe('changing a book', () => {
     expect(book.bidSize('no', parsePriceTicks('0.5555'))).toBe(0)
   })
 
+  it('tenths of a cent first, single ticks after: what was there stays, level by level', () => {
+    const book = OrderBook.of(SNAPSHOT)
+    book.apply(change('yes', '0.4190', 2))
+    expect(book.bidLevels('yes').map(({ price }) => price)).toEqual([4200, 4190, 4000])
+    expect(book.bidSize('yes', parsePriceTicks('0.4195'))).toBe(0)
+    book.apply(change('yes', '0.4195', 3))
+    expect(book.bidLevels('yes').map(({ price }) => price)).toEqual([4200, 4195, 4190, 4000])
+    expect(book.bidSize('yes', parsePriceTicks('0.4190'))).toBe(200)
+    book.apply(change('yes', '0.42', -5))
+    expect(book.bestBid('yes')).toBe(4195)
+  })
+
+  it.each([-100, 10_100, 10_001, 42.5, Number.NaN])(
+    'refuses %d ticks, which is no price, and keeps what it had',
+    (ticks) => {
+      const book = OrderBook.of(SNAPSHOT)
+      const delta = { side: 'yes', price: ticks, change: 100 } as unknown as BookDelta
+      expect(() => book.apply(delta)).toThrow(InvalidInputError)
+      expect(() => book.apply(delta)).toThrow(/no such price level/)
+      expect(book.snapshot()).toEqual(OrderBook.of(SNAPSHOT).snapshot())
+    },
+  )
+
+  it('refuses a change that is no number', () => {
+    const book = OrderBook.of(SNAPSHOT)
+    const delta = { side: 'yes', price: 4200, change: Number.NaN } as unknown as BookDelta
+    expect(() => book.apply(delta)).toThrow(InvalidInputError)
+    expect(book.bidSize('yes', parsePriceTicks('0.42'))).toBe(500)
+  })
+
   it('a snapshot replaces everything', () => {
     const book = OrderBook.of(SNAPSHOT)
     book.apply(change('yes', '0.4205', 1))
@@ -137,9 +167,11 @@ class NaiveBook {
 
 // Few prices, close together, so that levels are hit again and the next one below is a neighbour.
 const CENTS = [1, 38, 39, 40, 41, 42, 58, 59, 60, 61, 62, 99].map((n) => n * 100)
+const TENTHS = [10, 3980, 3990, 4000, 4010, 4020, 5990, 6010, 9990]
 const TICKS = [1, 3998, 3999, 4000, 4001, 4002, 5998, 5999, 6000, 6001, 9999]
 const coarse = fc.constantFrom(...CENTS)
-const fine = fc.constantFrom(...CENTS, ...TICKS)
+const tenths = fc.constantFrom(...CENTS, ...TENTHS)
+const fine = fc.constantFrom(...CENTS, ...TENTHS, ...TICKS)
 
 function levelsOf(price: fc.Arbitrary<number>): fc.Arbitrary<PriceLevel[]> {
   return fc
@@ -167,7 +199,9 @@ function stepsOf(price: fc.Arbitrary<number>) {
 }
 
 /** Whole cents first; what is finer comes late. */
-const sequence = fc.tuple(stepsOf(coarse), stepsOf(fine)).map((parts) => parts.flat())
+const sequence = fc
+  .tuple(stepsOf(coarse), stepsOf(tenths), stepsOf(fine))
+  .map((parts) => parts.flat())
 
 describe('agrees with a naive book', () => {
   prop.prop([sequence], { numRuns: 500 })('after every snapshot and every change', (steps) => {

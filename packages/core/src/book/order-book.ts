@@ -3,11 +3,12 @@
  * the wire: the YES ask is 1 − the best NO bid, with that bid's size (Kalshi "orderbook responses").
  * A mutable structure on purpose: an update costs one array write. It holds no clock and no I/O.
  *
- * Sizes stand in arrays indexed by price. The resolution starts at whole cents and is refined once,
- * when the first finer price arrives.
+ * Sizes stand in arrays indexed by price. The resolution starts at whole cents and is refined when the
+ * first finer price arrives: to tenths of a cent where that is enough, otherwise to single ticks, so
+ * that a book of cents stays a hundred times smaller than one of ticks.
  * @module
  */
-import { assertInput } from '../assert.ts'
+import { InvalidInputError } from '../errors.ts'
 import {
   type Centicontracts,
   CENTICONTRACTS_MAX,
@@ -37,14 +38,17 @@ export function otherContractSide(side: ContractSide): ContractSide {
   return side === 'yes' ? 'no' : 'yes'
 }
 
+/** Resolutions a side may have, coarsest first: each divides the one before it. */
 const CENT_TICKS = 100
+const TENTH_CENT_TICKS = 10
 const FINE_TICKS = 1
 
-/** One side's bids: sizes by price index and the best index, −1 when empty. */
+/** One side's bids: sizes by price index, and the best price, kept so that reading it costs nothing. */
 class BidSide {
   private step = CENT_TICKS
   private sizes = new Float64Array(TICKS_PER_DOLLAR / CENT_TICKS + 1)
-  private best = -1
+  /** Highest price bid, ticks; −1 where nobody bids. */
+  best = -1
 
   clear(): void {
     this.sizes.fill(0)
@@ -53,18 +57,20 @@ class BidSide {
 
   /** Adds to the size at a price; a level at or below zero is gone. */
   add(price: number, change: number): void {
-    if (price % this.step !== 0) this.refine()
-    const index = price / this.step
-    const size = (this.sizes[index] as number) + change
-    assertInput(size <= CENTICONTRACTS_MAX, `size at a price level is too large: ${size}`)
-    this.sizes[index] = size > 0 ? size : 0
+    // Multiplying back says whether the price is on a step without a second division.
+    let index = (price / this.step) | 0
+    if (index * this.step !== price) index = this.refine(price)
+    const { sizes } = this
+    const size = (sizes[index] as number) + change
+    // Also catches what is not a number: a price outside of the book, or a change that is none.
+    if (!(size <= CENTICONTRACTS_MAX)) refuse(price, size)
     if (size > 0) {
-      if (index > this.best) this.best = index
-    } else if (index === this.best) this.best = this.nextBelow(index)
-  }
-
-  bestPrice(): number {
-    return this.best < 0 ? -1 : this.best * this.step
+      sizes[index] = size
+      if (price > this.best) this.best = price
+    } else {
+      sizes[index] = 0
+      if (price === this.best) this.best = this.nextBelow(index)
+    }
   }
 
   sizeAt(price: number): number {
@@ -74,7 +80,8 @@ class BidSide {
   /** Levels from the best down. */
   levels(): PriceLevel[] {
     const levels: PriceLevel[] = []
-    for (let index = this.best; index >= 0; index -= 1) {
+    if (this.best < 0) return levels
+    for (let index = this.best / this.step; index >= 0; index -= 1) {
       const size = this.sizes[index] as number
       if (size > 0) {
         levels.push({ price: (index * this.step) as PriceTicks, size: size as Centicontracts })
@@ -83,31 +90,44 @@ class BidSide {
     return levels
   }
 
+  /** The highest price bid below an index, −1 where there is none. */
   private nextBelow(index: number): number {
+    const { sizes } = this
     let next = index - 1
-    while (next >= 0 && this.sizes[next] === 0) next -= 1
-    return next
+    while (next >= 0 && sizes[next] === 0) next -= 1
+    return next < 0 ? -1 : next * this.step
   }
 
-  /** From cents to single ticks; happens at most once in a book's life. */
-  private refine(): void {
-    const fine = new Float64Array(TICKS_PER_DOLLAR / FINE_TICKS + 1)
-    const factor = this.step / FINE_TICKS
+  /**
+   * Takes the coarsest resolution that the price is on, and returns the price's index in it; happens
+   * at most twice in a book's life. What is no whole price has no index: reading its size gives none.
+   */
+  private refine(price: number): number {
+    const step = price % TENTH_CENT_TICKS === 0 ? TENTH_CENT_TICKS : FINE_TICKS
+    const finer = new Float64Array(TICKS_PER_DOLLAR / step + 1)
+    const factor = this.step / step
     this.sizes.forEach((size, index) => {
-      fine[index * factor] = size
+      finer[index * factor] = size
     })
-    this.sizes = fine
-    if (this.best > 0) this.best *= factor
-    this.step = FINE_TICKS
+    this.sizes = finer
+    this.step = step
+    return price / step
   }
+}
+
+/** Apart from the hot path, so that a message is only made when it is needed. */
+function refuse(price: number, size: number): never {
+  throw new InvalidInputError(
+    Number.isNaN(size)
+      ? `no such price level or change: price ${price}`
+      : `size at a price level is too large: ${size}`,
+  )
 }
 
 /** An L2 order book of one market. */
 export class OrderBook {
-  private readonly bids: Readonly<Record<ContractSide, BidSide>> = {
-    yes: new BidSide(),
-    no: new BidSide(),
-  }
+  private readonly yes = new BidSide()
+  private readonly no = new BidSide()
 
   /** Returns a book holding a snapshot. */
   static of(snapshot: BookSnapshot): OrderBook {
@@ -118,45 +138,47 @@ export class OrderBook {
 
   /** Replaces everything by a snapshot. */
   replace(snapshot: BookSnapshot): void {
-    this.bids.yes.clear()
-    this.bids.no.clear()
-    for (const { price, size } of snapshot.yesBids) this.bids.yes.add(price, size)
-    for (const { price, size } of snapshot.noBids) this.bids.no.add(price, size)
+    this.yes.clear()
+    this.no.clear()
+    for (const { price, size } of snapshot.yesBids) this.yes.add(price, size)
+    for (const { price, size } of snapshot.noBids) this.no.add(price, size)
   }
 
   /** Applies a change. A level that falls to zero or below is gone. */
   apply({ side, price, change }: BookDelta): void {
-    this.bids[side].add(price, change)
+    this.bids(side).add(price, change)
   }
 
   /** Returns the highest bid for a side, or undefined when nobody bids. */
   bestBid(side: ContractSide): PriceTicks | undefined {
-    const price = this.bids[side].bestPrice()
+    const price = this.bids(side).best
     return price < 0 ? undefined : (price as PriceTicks)
   }
 
   /** Returns the lowest price at which a side can be bought, or undefined when nobody sells. */
   bestAsk(side: ContractSide): PriceTicks | undefined {
-    const opposite = this.bids[otherContractSide(side)].bestPrice()
+    const opposite = this.opposite(side).best
     return opposite < 0 ? undefined : ((TICKS_PER_DOLLAR - opposite) as PriceTicks)
   }
 
   /** Returns the size bid at one price, 0 where there is none. */
   bidSize(side: ContractSide, price: PriceTicks): Centicontracts {
-    return this.bids[side].sizeAt(price) as Centicontracts
+    return this.bids(side).sizeAt(price) as Centicontracts
   }
 
   /** Returns the bids of a side, best (highest) first. */
   bidLevels(side: ContractSide): readonly PriceLevel[] {
-    return this.bids[side].levels()
+    return this.bids(side).levels()
   }
 
   /** Returns what a side can be bought at, cheapest first: the opposite bids at 1 − price. */
   askLadder(side: ContractSide): AskLadder {
-    return this.bids[otherContractSide(side)].levels().map(({ price, size }) => ({
-      price: (TICKS_PER_DOLLAR - price) as PriceTicks,
-      size,
-    }))
+    return this.opposite(side)
+      .levels()
+      .map(({ price, size }) => ({
+        price: (TICKS_PER_DOLLAR - price) as PriceTicks,
+        size,
+      }))
   }
 
   /** Returns everything, as a snapshot. */
@@ -166,7 +188,7 @@ export class OrderBook {
 
   /** True where nothing rests on either side. */
   isEmpty(): boolean {
-    return this.bids.yes.bestPrice() < 0 && this.bids.no.bestPrice() < 0
+    return this.yes.best < 0 && this.no.best < 0
   }
 
   /**
@@ -174,8 +196,16 @@ export class OrderBook {
    * matched. Such a book is out of sync or a placeholder; it is named, not traded.
    */
   isCrossed(): boolean {
-    const yes = this.bids.yes.bestPrice()
-    const no = this.bids.no.bestPrice()
+    const yes = this.yes.best
+    const no = this.no.best
     return yes >= 0 && no >= 0 && yes + no >= TICKS_PER_DOLLAR
+  }
+
+  private bids(side: ContractSide): BidSide {
+    return side === 'yes' ? this.yes : this.no
+  }
+
+  private opposite(side: ContractSide): BidSide {
+    return side === 'yes' ? this.no : this.yes
   }
 }

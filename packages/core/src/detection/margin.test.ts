@@ -19,7 +19,7 @@ import {
   priceTicks,
 } from '../units/money.ts'
 import type { Rational } from '../units/rational.ts'
-import { unitMarginOf } from './margin.ts'
+import { isUnitMarginAboveZero, unitMarginOf } from './margin.ts'
 
 const TERMS: KalshiFeeTerms = {
   rate: {
@@ -138,4 +138,33 @@ describe('the sign of the margin', () => {
       ])
     },
   )
+})
+
+describe('whether a dollar is left over anything', () => {
+  prop.prop([nearEven, membership], { numRuns: 500 })(
+    'is the sign of the margin',
+    ([price, betReturn], member) => {
+      const problem = unlimited(price, betReturn, takerCosts(member))
+      const unitCost = problem.contracts.segments[0]?.unitCost ?? 0
+      expect(isUnitMarginAboveZero(unitCost, betReturn)).toBe(unitMarginOf(problem).unit.gt(0))
+    },
+  )
+
+  it('to the last digit, also where the products are too large for a float', () => {
+    const n = 9_007_199_254_740_991
+    // .6 and exactly .4, then a hair less and more.
+    expect(isUnitMarginAboveZero(6000, { numerator: 5, denominator: 2 })).toBe(false)
+    expect(
+      isUnitMarginAboveZero(6000, {
+        numerator: 9_007_199_254_740_990,
+        denominator: 3_602_879_701_896_396,
+      }),
+    ).toBe(false)
+    expect(isUnitMarginAboveZero(6000, { numerator: n, denominator: 3_602_879_701_896_396 })).toBe(
+      true,
+    )
+    expect(isUnitMarginAboveZero(6000, { numerator: n, denominator: 3_602_879_701_896_397 })).toBe(
+      false,
+    )
+  })
 })

@@ -6,7 +6,12 @@
 import { assertInput } from '../assert.ts'
 import type { TwoLegProblem } from '../sizing/two-leg-problem.ts'
 import { Decimal } from '../units/decimal.ts'
-import { CENTICONTRACTS_PER_CONTRACT, MICRODOLLARS_PER_DOLLAR } from '../units/money.ts'
+import {
+  CENTICONTRACTS_PER_CONTRACT,
+  MICRODOLLARS_PER_CENT,
+  MICRODOLLARS_PER_DOLLAR,
+} from '../units/money.ts'
+import type { Rational } from '../units/rational.ts'
 
 /** Figures of one contract, in dollars. */
 export interface UnitMargin {
@@ -27,13 +32,29 @@ export interface UnitMargin {
  * @throws {InvalidInputError} an empty ladder.
  */
 export function unitMarginOf(problem: TwoLegProblem): UnitMargin {
-  const unitCosts = problem.contracts.segments.map((segment) => segment.unitCost)
-  assertInput(unitCosts.length > 0, 'margin needs an ask')
-  const contractCost = new Decimal(Math.min(...unitCosts))
+  const { segments } = problem.contracts
+  assertInput(segments.length > 0, 'margin needs an ask')
+  let least = Infinity
+  for (const { unitCost } of segments) least = Math.min(least, unitCost)
+  const contractCost = new Decimal(least)
     .times(CENTICONTRACTS_PER_CONTRACT)
     .div(MICRODOLLARS_PER_DOLLAR)
   const { numerator, denominator } = problem.betReturn
   const stake = new Decimal(denominator).div(numerator)
   const unit = new Decimal(1).minus(contractCost).minus(stake)
   return { contractCost, stake, unit, returnOnCost: unit.div(contractCost.plus(stake)) }
+}
+
+/**
+ * Returns whether a dollar is left over anything where 0.01 contract costs this many microdollars:
+ * the sign of {@link UnitMargin.unit}, in whole numbers.
+ */
+export function isUnitMarginAboveZero(unitCost: number, betReturn: Rational): boolean {
+  const left = (MICRODOLLARS_PER_CENT - unitCost) * betReturn.numerator
+  const stake = MICRODOLLARS_PER_CENT * betReturn.denominator
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(stake)) return left > stake
+  return (
+    BigInt(MICRODOLLARS_PER_CENT - unitCost) * BigInt(betReturn.numerator) >
+    BigInt(MICRODOLLARS_PER_CENT) * BigInt(betReturn.denominator)
+  )
 }

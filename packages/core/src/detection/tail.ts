@@ -4,12 +4,12 @@
  * venue sets equals the price paid. Each names the rules that cause it.
  * @module
  */
-import { type Claim, payoffsOf } from '../outcomes/claim.ts'
-import type { Outcome, OutcomeSpace } from '../outcomes/space.ts'
+import { type Claim, type ClaimPayoffs, payoffsOf } from '../outcomes/claim.ts'
+import type { OutcomeSpace } from '../outcomes/space.ts'
 import type { Payoff } from '../settlement/payoff.ts'
 import type { GameState, SettlementRule } from '../settlement/rule.ts'
-import { type PositionLegs, profitUnder } from '../sizing/two-leg-position.ts'
-import type { Microdollars } from '../units/money.ts'
+import { betPayoutOf, contractPayoutOf, type PositionLegs } from '../sizing/two-leg-position.ts'
+import { type Microdollars, microdollars } from '../units/money.ts'
 
 /** What a position earns in one irregular state, over its results. */
 export interface TailState {
@@ -37,18 +37,44 @@ export interface TwoClaims {
   readonly bet: Claim
 }
 
+/** What both legs may be paid in one irregular outcome. */
+export interface TailRow {
+  readonly state: GameState
+  readonly contract: ClaimPayoffs
+  readonly bet: ClaimPayoffs
+}
+
+/** Returns the irregular outcomes of a space, for any position of these claims. */
+export function tailRowsOf(claims: TwoClaims, space: OutcomeSpace): readonly TailRow[] {
+  return space
+    .filter(({ kind }) => kind !== 'regular')
+    .map((outcome) => ({
+      state: outcome.state,
+      contract: payoffsOf(claims.contract, outcome),
+      bet: payoffsOf(claims.bet, outcome),
+    }))
+}
+
 /** Returns the tail exposure of a position, or undefined for a space without irregular outcomes. */
 export function tailExposureOf(
   legs: PositionLegs,
   claims: TwoClaims,
   space: OutcomeSpace,
 ): TailExposure | undefined {
+  return tailExposureOfRows(legs, tailRowsOf(claims, space))
+}
+
+/** Returns the tail exposure of a position, or undefined where there is no row. */
+export function tailExposureOfRows(
+  legs: PositionLegs,
+  rows: readonly TailRow[],
+): TailExposure | undefined {
+  const payouts = payoutsOf(legs)
   const states = new Map<GameState, TailState>()
-  for (const outcome of space) {
-    if (outcome.kind === 'regular') continue
-    const found = tailStateOf(legs, claims, outcome)
-    const known = states.get(outcome.state)
-    states.set(outcome.state, known === undefined ? found : worseOf(known, found))
+  for (const row of rows) {
+    const found = tailStateOf(payouts, row)
+    const known = states.get(row.state)
+    states.set(row.state, known === undefined ? found : worseOf(known, found))
   }
   const all = [...states.values()]
   const [first] = all
@@ -64,27 +90,54 @@ export function tailExposureOf(
   }
 }
 
-function tailStateOf(legs: PositionLegs, claims: TwoClaims, outcome: Outcome): TailState {
-  const contract = payoffsOf(claims.contract, outcome)
-  const bet = payoffsOf(claims.bet, outcome)
+/** What each leg of one position is paid; every payoff is worked out once. */
+interface Payouts {
+  readonly totalCost: Microdollars
+  readonly contract: (payoff: Payoff) => number
+  readonly bet: (payoff: Payoff) => number
+}
+
+function payoutsOf(legs: PositionLegs): Payouts {
   return {
-    state: outcome.state,
-    worst: worstProfit(legs, contract.possible, bet.possible),
-    atFairPrice: worstProfit(legs, contract.atFairPrice, bet.atFairPrice),
+    totalCost: legs.totalCost,
+    contract: remembered((payoff) => contractPayoutOf(legs, payoff)),
+    bet: remembered((payoff) => betPayoutOf(legs, payoff)),
+  }
+}
+
+function remembered(of: (payoff: Payoff) => number): (payoff: Payoff) => number {
+  const known = new Map<Payoff, number>()
+  return (payoff) => {
+    const found = known.get(payoff) ?? of(payoff)
+    known.set(payoff, found)
+    return found
+  }
+}
+
+function tailStateOf(payouts: Payouts, { state, contract, bet }: TailRow): TailState {
+  return {
+    state,
+    worst: worstProfit(payouts, contract.possible, bet.possible),
+    atFairPrice: worstProfit(payouts, contract.atFairPrice, bet.atFairPrice),
     contractRule: contract.rule,
     betRule: bet.rule,
   }
 }
 
+/** The venues choose apart from each other, so the worst joint choice is the worst of each. */
 function worstProfit(
-  legs: PositionLegs,
+  payouts: Payouts,
   contracts: readonly Payoff[],
   bets: readonly Payoff[],
 ): Microdollars {
-  const profits = contracts.flatMap((contract) =>
-    bets.map((bet) => profitUnder(legs, { contract, bet }).profit),
-  )
-  return Math.min(...profits) as Microdollars
+  const contract = leastOf(contracts, payouts.contract)
+  return microdollars(contract + leastOf(bets, payouts.bet) - payouts.totalCost)
+}
+
+function leastOf(payoffs: readonly Payoff[], payout: (payoff: Payoff) => number): number {
+  let least = Infinity
+  for (const payoff of payoffs) least = Math.min(least, payout(payoff))
+  return least
 }
 
 function worseOf(a: TailState, b: TailState): TailState {

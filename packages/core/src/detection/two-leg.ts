@@ -5,25 +5,20 @@
  * @module
  */
 import type { AskLadder } from '../book/ladder.ts'
-import { type ContractCosts, FREE_OF_FEES } from '../fees/contract-costs.ts'
-import { LEAGUES, type LeagueId } from '../fixtures/league.ts'
+import type { ContractCosts } from '../fees/contract-costs.ts'
+import type { LeagueId } from '../fixtures/league.ts'
 import type { Proposition } from '../fixtures/proposition.ts'
-import { type Claim, payoffsOf } from '../outcomes/claim.ts'
-import { type OutcomeSpace, twoSidedSpace } from '../outcomes/space.ts'
 import { ladderCostOf } from '../sizing/ladder-cost.ts'
-import { bestTwoLeg, twoLegAt } from '../sizing/two-leg.ts'
-import {
-  createTwoLegPosition,
-  type PositionLegs,
-  type TwoLegPosition,
-} from '../sizing/two-leg-position.ts'
-import type { TwoLegOutcome, TwoLegProblem } from '../sizing/two-leg-problem.ts'
+import { bestTwoLeg, largestCovered } from '../sizing/two-leg.ts'
+import { outcomeProfitsOf, type TwoLegPosition } from '../sizing/two-leg-position.ts'
+import type { TwoLegProblem } from '../sizing/two-leg-problem.ts'
 import { Decimal } from '../units/decimal.ts'
 import type { Centicontracts, Cents, Microdollars } from '../units/money.ts'
 import type { Rational } from '../units/rational.ts'
 import { type LimitedBy, limitOf } from './limit.ts'
-import { type UnitMargin, unitMarginOf } from './margin.ts'
-import { type TailExposure, tailExposureOf } from './tail.ts'
+import { isUnitMarginAboveZero, type UnitMargin, unitMarginOf } from './margin.ts'
+import { type TailExposure, tailExposureOfRows } from './tail.ts'
+import { type TwoLegTerms, twoLegTermsOf } from './two-leg-terms.ts'
 
 /** The contract leg: what it costs to buy one side. */
 export interface ContractLeg {
@@ -66,8 +61,8 @@ export interface Exception {
 
 /** What was found. */
 export type Finding =
-  | ({ readonly tag: 'locked' } & Found)
-  | ({ readonly tag: 'conditional'; readonly exceptions: readonly Exception[] } & Found)
+  | ({ readonly tag: 'locked' } & TwoLegFound)
+  | ({ readonly tag: 'conditional'; readonly exceptions: readonly Exception[] } & TwoLegFound)
   | {
       readonly tag: 'miss'
       readonly cause: MissCause
@@ -77,7 +72,8 @@ export type Finding =
       readonly tail: TailExposure | undefined
     }
 
-interface Found {
+/** Two legs that pay. */
+export interface TwoLegFound {
   /** `outcomes` holds every regular one; `guaranteed` leaves out the exceptions of a conditional one. */
   readonly position: TwoLegPosition
   readonly margin: UnitMargin
@@ -88,47 +84,37 @@ interface Found {
   readonly isProvenBest: boolean
 }
 
-/** How a position is shown: in every regular outcome, and with its tail. */
-interface Show {
-  outcomesOf(position: PositionLegs): TwoLegPosition['outcomes']
-  tailOf(position: PositionLegs): TailExposure | undefined
-}
-
 /** Returns what two legs come to. The ladder must not be empty. */
 export function findTwoLeg(input: TwoLegInput): Finding {
-  const claims = claimsOf(input)
-  const space = twoSidedSpace(LEAGUES[input.league], input.question)
-  const every = problemOf(input, regularOutcomes(space, claims))
-  const decided = {
-    ...every,
-    outcomes: every.outcomes.filter((outcome) => outcome.id === 'yes' || outcome.id === 'no'),
-  }
+  const terms = twoLegTermsOf({
+    league: input.league,
+    question: input.question,
+    venue: input.contract.venue,
+    side: input.contract.side,
+    book: input.bet.book,
+  })
+  const every = problemOf(input, terms)
+  const decided = terms.decided === terms.regular ? every : { ...every, outcomes: terms.decided }
   const margin = unitMarginOf(decided)
-  const show: Show = {
-    outcomesOf: ({ size, stake }) => createTwoLegPosition(every, size, stake).outcomes,
-    tailOf: (position) => tailExposureOf(position, claims, space),
-  }
-  if (margin.unit.lte(0)) return missOf(input, decided, { margin, show })
-  for (const problem of every.outcomes.length === decided.outcomes.length
-    ? [every]
-    : [every, decided]) {
+  if (margin.unit.lte(0)) return missOf(decided, { terms, margin })
+  for (const problem of every === decided ? [every] : [every, decided]) {
     const solution = bestTwoLeg(problem)
     if (solution === undefined) break
     const { isProvenBest } = solution
-    const position = { ...solution.position, outcomes: show.outcomesOf(solution.position) }
+    const position = withEveryOutcome(solution.position, terms)
     if (position.guaranteed <= 0) continue
-    const found: Found = {
+    const found: TwoLegFound = {
       position,
       margin,
       returnOnCost: returnOf(position),
-      tail: show.tailOf(position),
+      tail: tailExposureOfRows(position, terms.tailRows),
       limitedBy: limitOf(problem, position),
       isProvenBest,
     }
     if (problem === every) return { tag: 'locked', ...found }
     return { tag: 'conditional', exceptions: exceptionsOf(position), ...found }
   }
-  return missOf(input, decided, { margin, show })
+  return missOf(decided, { terms, margin })
 }
 
 /** Returns guaranteed profit over total cost. */
@@ -136,40 +122,7 @@ export function returnOf(position: TwoLegPosition): Decimal {
   return new Decimal(position.guaranteed).div(position.totalCost)
 }
 
-function claimsOf({ league, question, contract, bet }: TwoLegInput): {
-  contract: Claim
-  bet: Claim
-} {
-  const common = { league, marketType: question.tag }
-  return {
-    contract: { ...common, venue: contract.venue, instrument: 'contract', wins: contract.side },
-    bet: {
-      ...common,
-      venue: bet.book,
-      instrument: 'bet',
-      wins: contract.side === 'yes' ? 'no' : 'yes',
-    },
-  }
-}
-
-/** In a regular outcome every venue's rule is known, so each claim has exactly one payoff. */
-function regularOutcomes(
-  space: OutcomeSpace,
-  claims: { readonly contract: Claim; readonly bet: Claim },
-): readonly TwoLegOutcome[] {
-  return space
-    .filter((outcome) => outcome.kind === 'regular')
-    .flatMap((outcome) => {
-      const contracts = payoffsOf(claims.contract, outcome).possible
-      const bets = payoffsOf(claims.bet, outcome).possible
-      return contracts.flatMap((contract) => bets.map((bet) => ({ id: outcome.id, contract, bet })))
-    })
-}
-
-function problemOf(
-  { contract, bet, bankroll }: TwoLegInput,
-  outcomes: readonly TwoLegOutcome[],
-): TwoLegProblem {
+function problemOf({ contract, bet, bankroll }: TwoLegInput, terms: TwoLegTerms): TwoLegProblem {
   return {
     contracts: ladderCostOf(contract.ladder, contract.costs),
     contractStep: contract.step,
@@ -177,8 +130,14 @@ function problemOf(
     stakeStep: bet.stakeStep,
     stakeMax: bet.stakeMax,
     bankroll,
-    outcomes,
+    outcomes: terms.regular,
   }
+}
+
+/** A position is shown with every regular outcome, whichever of them it was sized over. */
+function withEveryOutcome(position: TwoLegPosition, { regular }: TwoLegTerms): TwoLegPosition {
+  if (position.outcomes.length === regular.length) return position
+  return { ...position, outcomes: outcomeProfitsOf(position, regular) }
 }
 
 function exceptionsOf({ outcomes }: TwoLegPosition): readonly Exception[] {
@@ -188,28 +147,27 @@ function exceptionsOf({ outcomes }: TwoLegPosition): readonly Exception[] {
 }
 
 function missOf(
-  input: TwoLegInput,
   problem: TwoLegProblem,
-  { margin, show }: { readonly margin: UnitMargin; readonly show: Show },
+  { terms, margin }: { readonly terms: TwoLegTerms; readonly margin: UnitMargin },
 ): Finding {
   const reference = referencePosition(problem)
-  const cause = causeOf(input, problem, { margin, isAffordable: reference !== undefined })
+  const cause = causeOf(problem, { margin, isAffordable: reference !== undefined })
   if (reference === undefined) {
     return { tag: 'miss', cause, margin, position: undefined, tail: undefined }
   }
-  const position = { ...reference, outcomes: show.outcomesOf(reference) }
-  return { tag: 'miss', cause, margin, position, tail: show.tailOf(position) }
+  const position = withEveryOutcome(reference, terms)
+  const tail = tailExposureOfRows(position, terms.tailRows)
+  return { tag: 'miss', cause, margin, position, tail }
 }
 
 function causeOf(
-  { contract }: TwoLegInput,
-  problem: TwoLegProblem,
+  { contracts, betReturn }: TwoLegProblem,
   { margin, isAffordable }: { margin: UnitMargin; isAffordable: boolean },
 ): MissCause {
   if (!isAffordable) return 'unaffordable'
   if (margin.unit.gt(0)) return 'rounding'
-  const free = { ...problem, contracts: ladderCostOf(contract.ladder, FREE_OF_FEES) }
-  return unitMarginOf(free).unit.gt(0) ? 'fees' : 'price'
+  const bestPrice = contracts.segments[0]?.price ?? 0
+  return isUnitMarginAboveZero(bestPrice, betReturn) ? 'fees' : 'price'
 }
 
 /** The whole best price level, cut to what limit and bankroll allow; one step at least. */
@@ -217,24 +175,6 @@ function referencePosition(problem: TwoLegProblem): TwoLegPosition | undefined {
   const first = problem.contracts.segments[0]
   if (first === undefined || problem.contracts.depth < problem.contractStep) return undefined
   const onlyFirst = Math.max(first.to, problem.contractStep)
-  const contracts = {
-    ...problem.contracts,
-    depth: Math.min(onlyFirst, problem.contracts.depth) as Centicontracts,
-  }
-  return largestAffordable({ ...problem, contracts })
-}
-
-function largestAffordable(problem: TwoLegProblem): TwoLegPosition | undefined {
-  let low = 0
-  let high = Math.floor(problem.contracts.depth / problem.contractStep)
-  let found: TwoLegPosition | undefined
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    const position = twoLegAt(problem, (middle * problem.contractStep) as Centicontracts)
-    const isCovered =
-      position !== undefined && position.betWinPayout >= position.size - problem.stakeStep
-    if (isCovered) [low, found] = [middle, position]
-    else high = middle - 1
-  }
-  return found
+  const depth = Math.min(onlyFirst, problem.contracts.depth) as Centicontracts
+  return largestCovered({ ...problem, contracts: { ...problem.contracts, depth } })
 }

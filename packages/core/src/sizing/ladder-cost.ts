@@ -10,6 +10,7 @@ import {
   type Centicontracts,
   type Microdollars,
   microdollars,
+  MICRODOLLARS_MAX,
   type PriceTicks,
 } from '../units/money.ts'
 
@@ -47,8 +48,8 @@ export function ladderCostOf(ladder: AskLadder, costs: ContractCosts): LadderCos
   let costBefore = 0
   let previous = 0
   for (const { price, size } of ladder) {
-    assertInput(price > previous, `ladder prices must ascend, got ${price} after ${previous}`)
-    assertInput(size > 0, `ladder size must be above 0, got ${size}`)
+    // Asked first: a message for every level of every ladder would cost more than the levels do.
+    if (!(price > previous && size > 0)) refuseLevel(price, size, previous)
     const unitCost = costs.perCenticontract(price)
     segments.push({ price, from, to: from + size, unitCost, costBefore })
     from += size
@@ -66,13 +67,25 @@ export function ladderCostOf(ladder: AskLadder, costs: ContractCosts): LadderCos
 /** Returns the all-in cost before the order's final rounding: exact, microdollars. */
 export function linearCost(cost: LadderCost, size: number): number {
   const segment = segmentAt(cost, size)
-  return segment === undefined ? 0 : segment.costBefore + (size - segment.from) * segment.unitCost
+  return segment === undefined ? 0 : linearCostIn(segment, size)
+}
+
+/** Returns the same where the segment of the last centicontract is known. */
+export function linearCostIn(segment: CostSegment, size: number): number {
+  return segment.costBefore + (size - segment.from) * segment.unitCost
 }
 
 /** Returns the most the first `size` centicontracts cost, price and fees, rounded up. */
 export function allInCost(cost: LadderCost, size: number): Microdollars {
+  return roundedCost(cost, linearCost(cost, size))
+}
+
+/** Returns a cost rounded up as the total of an order. */
+export function roundedCost(cost: LadderCost, linear: number): Microdollars {
   const step = cost.totalStepMicrodollars
-  return microdollars(Math.ceil(linearCost(cost, size) / step) * step)
+  const rounded = Math.ceil(linear / step) * step
+  // A sum out of range is left to the check that names it.
+  return rounded <= MICRODOLLARS_MAX ? (rounded as Microdollars) : microdollars(rounded)
 }
 
 /** Returns what each level contributes to the first `size` centicontracts, cheapest first. */
@@ -86,6 +99,12 @@ export function takenLevels(
       price: segment.price,
       count: (Math.min(segment.to, size) - segment.from) as Centicontracts,
     }))
+}
+
+/** @throws {InvalidInputError} always: what is wrong with the level. */
+function refuseLevel(price: number, size: number, previous: number): void {
+  assertInput(price > previous, `ladder prices must ascend, got ${price} after ${previous}`)
+  assertInput(size > 0, `ladder size must be above 0, got ${size}`)
 }
 
 /** The segment in which the `size`-th centicontract lies; binary search. */

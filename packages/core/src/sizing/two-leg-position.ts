@@ -8,14 +8,13 @@ import {
   type Centicontracts,
   type Cents,
   centsToMicrodollars,
-  costMicrodollars,
   type Microdollars,
   microdollars,
   MICRODOLLARS_PER_CENT,
 } from '../units/money.ts'
 import { floorTimes } from '../units/rational.ts'
-import { allInCost, takenLevels } from './ladder-cost.ts'
-import type { TwoLegProblem } from './two-leg-problem.ts'
+import { allInCost } from './ladder-cost.ts'
+import type { TwoLegOutcome, TwoLegProblem } from './two-leg-problem.ts'
 
 /** What a position earns in one outcome. */
 export interface OutcomeProfit {
@@ -58,10 +57,11 @@ export function createTwoLegPosition(
   stake: Cents,
 ): TwoLegPosition {
   const allIn = allInCost(problem.contracts, size)
-  const contractCost = takenLevels(problem.contracts, size).reduce(
-    (sum, { price, count }) => sum + costMicrodollars(price, count),
-    0,
-  )
+  let contractCost = 0
+  for (const { price, from, to } of problem.contracts.segments) {
+    if (from >= size) break
+    contractCost += price * (Math.min(to, size) - from)
+  }
   const legs = {
     size,
     contractCost: microdollars(contractCost),
@@ -70,12 +70,18 @@ export function createTwoLegPosition(
     betWinPayout: floorTimes(stake, problem.betReturn) as Cents,
     totalCost: microdollars(allIn + centsToMicrodollars(stake)),
   }
-  const outcomes = problem.outcomes.map(({ id, ...payoffs }) => ({
-    id,
-    ...profitUnder(legs, payoffs),
-  }))
-  const guaranteed = microdollars(Math.min(...outcomes.map((outcome) => outcome.profit)))
-  return { ...legs, outcomes, guaranteed }
+  const outcomes = outcomeProfitsOf(legs, problem.outcomes)
+  let guaranteed = Infinity
+  for (const { profit } of outcomes) guaranteed = Math.min(guaranteed, profit)
+  return { ...legs, outcomes, guaranteed: microdollars(guaranteed) }
+}
+
+/** Returns what a position pays and earns in each outcome, in their order. */
+export function outcomeProfitsOf(
+  legs: PositionLegs,
+  outcomes: readonly TwoLegOutcome[],
+): readonly OutcomeProfit[] {
+  return outcomes.map(({ id, contract, bet }) => ({ id, ...profitUnder(legs, { contract, bet }) }))
 }
 
 /** What a position consists of, before any outcome. */
@@ -86,21 +92,31 @@ export function profitUnder(
   legs: PositionLegs,
   { contract, bet }: JointPayoff,
 ): Omit<OutcomeProfit, 'id'> {
-  const contractPayout = payoutOf(contract, {
-    winPayout: microdollars(legs.size * MICRODOLLARS_PER_CENT),
-    cost: legs.contractCost,
-    payoutStepMicrodollars: CONTRACT_PAYOUT_STEP_MICRODOLLARS,
-  })
-  const betPayout = payoutOf(bet, {
-    winPayout: centsToMicrodollars(legs.betWinPayout),
-    cost: centsToMicrodollars(legs.stake),
-    payoutStepMicrodollars: MICRODOLLARS_PER_CENT,
-  })
+  const contractPayout = contractPayoutOf(legs, contract)
+  const betPayout = betPayoutOf(legs, bet)
   return {
     contractPayout,
     betPayout,
     profit: microdollars(contractPayout + betPayout - legs.totalCost),
   }
+}
+
+/** Returns what the contracts of a position are paid under a payoff. */
+export function contractPayoutOf(legs: PositionLegs, payoff: Payoff): Microdollars {
+  return payoutOf(payoff, {
+    winPayout: microdollars(legs.size * MICRODOLLARS_PER_CENT),
+    cost: legs.contractCost,
+    payoutStepMicrodollars: CONTRACT_PAYOUT_STEP_MICRODOLLARS,
+  })
+}
+
+/** Returns what the bet of a position is paid under a payoff. */
+export function betPayoutOf(legs: PositionLegs, payoff: Payoff): Microdollars {
+  return payoutOf(payoff, {
+    winPayout: centsToMicrodollars(legs.betWinPayout),
+    cost: centsToMicrodollars(legs.stake),
+    payoutStepMicrodollars: MICRODOLLARS_PER_CENT,
+  })
 }
 
 /** A settlement is credited in steps of a direct member's balance, $0.0001, the rest is kept. */

@@ -6,7 +6,12 @@
 import { assertInput } from '../assert.ts'
 import { InvalidInputError } from '../errors.ts'
 import type { Payoff } from '../settlement/payoff.ts'
-import type { Centicontracts, Cents, Microdollars } from '../units/money.ts'
+import {
+  type Centicontracts,
+  type Cents,
+  type Microdollars,
+  MICRODOLLARS_PER_CENT,
+} from '../units/money.ts'
 import type { Rational } from '../units/rational.ts'
 import type { LadderCost } from './ladder-cost.ts'
 
@@ -44,27 +49,47 @@ export interface ContractShares {
   readonly whenRefunded: readonly number[]
 }
 
+/** What one outcome pays, in the whole numbers that comparing positions takes. */
+export interface OutcomePay {
+  /** Microdollars paid for 0.01 contract. */
+  readonly perCenticontract: number
+  readonly betEnd: BetEnd
+}
+
+/** How a bet can end in a regular outcome. */
+export type BetEnd = 'wins' | 'loses' | 'refunded'
+
 /** A problem that was checked, with what the closed form reads of its outcomes. */
 export interface PreparedProblem extends TwoLegProblem {
   readonly shares: ContractShares
+  /** One entry for each outcome. */
+  readonly pays: readonly OutcomePay[]
+  /** Stake for each dollar that the bet returns: the return, upside down. */
+  readonly stakePerReturn: Rational
 }
 
 /** @throws {InvalidInputError} no outcome, steps of zero, or a payoff the closed form does not know. */
 export function prepareProblem(problem: TwoLegProblem): PreparedProblem {
-  const { contractStep, stakeStep, outcomes } = problem
+  const { contractStep, stakeStep, betReturn, outcomes } = problem
   assertInput(contractStep > 0, `contract step must be above 0, got ${contractStep}`)
   assertInput(stakeStep > 0, `stake step must be above 0, got ${stakeStep}`)
   assertInput(outcomes.length > 0, 'sizing needs at least one outcome')
   let [whenLost, whenWon] = [1, 1]
   const whenRefunded: number[] = []
-  for (const { contract, bet } of outcomes) {
+  const pays = outcomes.map(({ contract, bet }): OutcomePay => {
     const share = contractShare(contract)
-    const end = betEnd(bet)
+    const end = betEndOf(bet)
     if (end === 'loses') whenLost = Math.min(whenLost, share)
     else if (end === 'wins') whenWon = Math.min(whenWon, share)
     else whenRefunded.push(share)
+    return { perCenticontract: share * MICRODOLLARS_PER_CENT, betEnd: end }
+  })
+  return {
+    ...problem,
+    shares: { whenLost, whenWon, whenRefunded },
+    pays,
+    stakePerReturn: { numerator: betReturn.denominator, denominator: betReturn.numerator },
   }
-  return { ...problem, shares: { whenLost, whenWon, whenRefunded } }
 }
 
 /** Halves and whole dollars are exact as floats; nothing else is a regular payoff of a contract. */
@@ -75,7 +100,7 @@ function contractShare({ quantity, cost }: Payoff): number {
   return quantity.numerator / quantity.denominator
 }
 
-function betEnd({ quantity, cost }: Payoff): 'wins' | 'loses' | 'refunded' {
+function betEndOf({ quantity, cost }: Payoff): BetEnd {
   const [q, c] = [quantity.numerator / quantity.denominator, cost.numerator / cost.denominator]
   if (q === 1 && c === 0) return 'wins'
   if (q === 0 && c === 0) return 'loses'

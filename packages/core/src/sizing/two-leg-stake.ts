@@ -1,24 +1,38 @@
 /**
- * The stake that goes with a number of contracts, in closed form, and the unrounded bound of the
- * worst case that steers the search.
+ * The stake that goes with a number of contracts, in closed form, and the unrounded bounds of the
+ * worst case that steer the search.
  * @module
  */
-import { type Cents, MICRODOLLARS_PER_CENT } from '../units/money.ts'
-import { ceilDivide } from '../units/rational.ts'
-import { allInCost, linearCost } from './ladder-cost.ts'
+import { assertInput } from '../assert.ts'
+import { MICRODOLLARS_PER_CENT } from '../units/money.ts'
+import { floorTimes } from '../units/rational.ts'
+import { allInCost, type CostSegment, linearCostIn } from './ladder-cost.ts'
 import type { PreparedProblem } from './two-leg-problem.ts'
 
+/** Contract steps that end within one price level, both included. */
+export interface StepRange {
+  readonly segment: CostSegment
+  readonly low: number
+  readonly high: number
+}
+
+/** Returns the least stake, in whole steps, whose payout covers what the contracts pay where the bet loses. */
+export function coveringStake(problem: PreparedProblem, size: number): number {
+  const { whenLost, whenWon } = problem.shares
+  assertInput(problem.betReturn.numerator > 0, 'ratio must be above zero')
+  // A centicontract that wins pays one cent.
+  const owedCents = Math.max(Math.ceil((whenLost - whenWon) * size), 0)
+  const exact = -floorTimes(-owedCents, problem.stakePerReturn)
+  return Math.ceil(exact / problem.stakeStep) * problem.stakeStep
+}
+
 /**
- * Returns the stakes worth pricing with `size` contracts: the least that covers the contracts'
- * payout, and the one a step below (better only by rounding), both cut to limit and bankroll.
- * Ascending, at most two, each above 0; empty where nothing is left to stake.
+ * Returns the largest stake, in whole steps, that limit and bankroll leave beside contracts of this
+ * all-in cost; may be negative.
  */
-export function stakeChoices(problem: PreparedProblem, size: number): readonly Cents[] {
-  const { stakeStep } = problem
-  const covering = coveringStake(problem, size)
-  const most = affordableStake(problem, size)
-  const choices = [covering - stakeStep, covering].map((stake) => Math.min(stake, most))
-  return [...new Set(choices)].filter((stake) => stake > 0) as Cents[]
+export function affordableStake(problem: PreparedProblem, allIn: number): number {
+  const left = Math.floor((problem.bankroll - allIn) / MICRODOLLARS_PER_CENT)
+  return Math.floor(Math.min(left, problem.stakeMax) / problem.stakeStep) * problem.stakeStep
 }
 
 /**
@@ -30,21 +44,26 @@ export function affordableSteps(problem: PreparedProblem): number {
   let high = Math.floor(problem.contracts.depth / problem.contractStep)
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    const isAffordable = affordableStake(problem, middle * problem.contractStep) > 0
-    if (isAffordable) low = middle
+    const allIn = allInCost(problem.contracts, middle * problem.contractStep)
+    if (affordableStake(problem, allIn) > 0) low = middle
     else high = middle - 1
   }
   return low
 }
 
 /**
- * Returns an upper bound of the worst case with `size` contracts over any stake that limit and
- * bankroll allow: nothing rounded, the stake that balances exactly. Concave in `size` within a price
- * level. Microdollars, a float with a margin above its own error.
+ * Returns an upper bound of the worst case with `size` contracts, which end in this level of the
+ * ladder, over any stake that limit and bankroll allow: nothing rounded, the stake that balances
+ * exactly. Concave in `size` within the level. Microdollars, a float with a margin above its own
+ * error.
  */
-export function unroundedWorst(problem: PreparedProblem, size: number): number {
+export function unroundedWorst(
+  problem: PreparedProblem,
+  segment: CostSegment,
+  size: number,
+): number {
   const { stakeMax, bankroll, betReturn, shares } = problem
-  const cost = linearCost(problem.contracts, size)
+  const cost = linearCostIn(segment, size)
   const dollars = size * MICRODOLLARS_PER_CENT
   const perStake = betReturn.numerator / betReturn.denominator
   const balancing = ((shares.whenLost - shares.whenWon) * dollars) / perStake
@@ -57,22 +76,32 @@ export function unroundedWorst(problem: PreparedProblem, size: number): number {
   return worst + FLOAT_MARGIN_MICRODOLLARS
 }
 
+/**
+ * Returns an upper bound of {@link unroundedWorst} over every size of a range. Where the contracts
+ * alone decide it is linear, so the better end bounds it; where limit or bankroll cut the stake, the
+ * largest stake of the range is taken for all of it.
+ */
+export function unroundedWorstWithin(
+  problem: PreparedProblem,
+  { segment, low, high }: StepRange,
+): number {
+  const { stakeMax, bankroll, betReturn, shares, contractStep } = problem
+  const [from, to] = [low * contractStep, high * contractStep]
+  const [costFrom, costTo] = [linearCostIn(segment, from), linearCostIn(segment, to)]
+  const betterEnd = (share: number) =>
+    Math.max(
+      share * from * MICRODOLLARS_PER_CENT - costFrom,
+      share * to * MICRODOLLARS_PER_CENT - costTo,
+    )
+  const perStake = betReturn.numerator / betReturn.denominator
+  let worst = betterEnd(shares.whenLost - (shares.whenLost - shares.whenWon) / perStake)
+  if (perStake >= 1) {
+    const affordable = Math.min(stakeMax * MICRODOLLARS_PER_CENT, bankroll - costFrom)
+    worst = Math.min(worst, betterEnd(shares.whenWon) + affordable * (perStake - 1))
+  }
+  for (const share of shares.whenRefunded) worst = Math.min(worst, betterEnd(share))
+  return worst + 2 * FLOAT_MARGIN_MICRODOLLARS
+}
+
 /** Far above what a few float operations on sums below a billion dollars can be off by. */
 const FLOAT_MARGIN_MICRODOLLARS = 1
-
-/** Least stake, in whole steps, whose payout covers what the contracts pay where the bet loses. */
-function coveringStake(problem: PreparedProblem, size: number): number {
-  const { whenLost, whenWon } = problem.shares
-  // A centicontract that wins pays one cent.
-  const owedCents = Math.ceil((whenLost - whenWon) * size)
-  const exact = ceilDivide(Math.max(owedCents, 0), problem.betReturn)
-  return Math.ceil(exact / problem.stakeStep) * problem.stakeStep
-}
-
-/** Largest stake, in whole steps, that limit and bankroll leave beside the contracts; may be negative. */
-function affordableStake(problem: PreparedProblem, size: number): number {
-  const left = Math.floor(
-    (problem.bankroll - allInCost(problem.contracts, size)) / MICRODOLLARS_PER_CENT,
-  )
-  return Math.floor(Math.min(left, problem.stakeMax) / problem.stakeStep) * problem.stakeStep
-}

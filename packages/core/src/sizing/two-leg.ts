@@ -11,9 +11,17 @@
  * @module
  */
 import type { Centicontracts } from '../units/money.ts'
+import { floorTimes } from '../units/rational.ts'
+import { allInCost, linearCostIn, roundedCost } from './ladder-cost.ts'
+import { betterAtSize, guaranteedBy, isBetter, type TwoLegCandidate } from './two-leg-candidate.ts'
 import { createTwoLegPosition, type TwoLegPosition } from './two-leg-position.ts'
 import { type PreparedProblem, prepareProblem, type TwoLegProblem } from './two-leg-problem.ts'
-import { affordableSteps, stakeChoices, unroundedWorst } from './two-leg-stake.ts'
+import {
+  affordableSteps,
+  type StepRange,
+  unroundedWorst,
+  unroundedWorstWithin,
+} from './two-leg-stake.ts'
 
 /** The best position, and whether the search proved it. */
 export interface TwoLegSolution {
@@ -36,18 +44,24 @@ export function bestTwoLeg(
   candidatesMax: number = SIZING_CANDIDATES_MAX,
 ): TwoLegSolution | undefined {
   const problem = prepareProblem(unprepared)
-  const { contractStep } = problem
-  const stepsMax = affordableSteps(problem)
-  const search: Search = { problem, best: undefined, left: candidatesMax }
-  for (const segment of problem.contracts.segments) {
-    const low = Math.floor(segment.from / contractStep) + 1
-    const high = Math.min(Math.floor(segment.to / contractStep), stepsMax)
-    if (low > high) continue
-    const peak = peakOf(problem, { low, high })
-    scan(search, { from: peak, to: high, by: 1 })
-    scan(search, { from: peak - 1, to: low, by: -1 })
+  const ranges = rangesOf(problem)
+  const search: Search = { problem, floor: -Infinity, left: candidatesMax }
+  // The most promising level first: it tells what every other one has to reach. Then all in their
+  // order, so that of equal positions the first one stays.
+  const promising = mostPromising(problem, ranges)
+  const ahead = promising && bestInRange(search, promising, undefined)
+  if (ahead !== undefined) search.floor = guaranteedBy(ahead)
+  let best: TwoLegCandidate | undefined
+  for (const range of ranges) {
+    if (range === promising) {
+      if (best === undefined || (ahead !== undefined && isBetter(ahead, best))) best = ahead
+    } else if (unroundedWorstWithin(problem, range) >= search.floor) {
+      best = bestInRange(search, range, best)
+    }
   }
-  return search.best && { position: search.best, isProvenBest: search.left > 0 }
+  if (best === undefined) return undefined
+  const position = createTwoLegPosition(problem, best.size, best.stake)
+  return { position, isProvenBest: search.left > 0 }
 }
 
 /**
@@ -55,59 +69,112 @@ export function bestTwoLeg(
  * where it can not be afforded.
  */
 export function twoLegAt(problem: TwoLegProblem, size: Centicontracts): TwoLegPosition | undefined {
-  return bestStake(prepareProblem(problem), size)
+  return positionAt(prepareProblem(problem), size)
 }
 
-function bestStake(problem: PreparedProblem, size: Centicontracts): TwoLegPosition | undefined {
-  let best: TwoLegPosition | undefined
-  for (const stake of stakeChoices(problem, size)) {
-    const position = createTwoLegPosition(problem, size, stake)
-    if (best === undefined || isBetter(position, best)) best = position
+/**
+ * Returns the best-priced position of the most contract steps that can be afforded and that the bet
+ * covers but for one step of stake; undefined where not even one step is.
+ */
+export function largestCovered(unprepared: TwoLegProblem): TwoLegPosition | undefined {
+  const problem = prepareProblem(unprepared)
+  const { contractStep, stakeStep, betReturn } = problem
+  let low = 0
+  let high = Math.floor(problem.contracts.depth / contractStep)
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    const size = (middle * contractStep) as Centicontracts
+    const candidate = candidateAt(problem, size)
+    const isCovered =
+      candidate !== undefined && floorTimes(candidate.stake, betReturn) >= size - stakeStep
+    if (isCovered) low = middle
+    else high = middle - 1
   }
-  return best
+  return low === 0 ? undefined : positionAt(problem, (low * contractStep) as Centicontracts)
+}
+
+function positionAt(problem: PreparedProblem, size: Centicontracts): TwoLegPosition | undefined {
+  const candidate = candidateAt(problem, size)
+  return candidate && createTwoLegPosition(problem, size, candidate.stake)
+}
+
+function candidateAt(problem: PreparedProblem, size: Centicontracts): TwoLegCandidate | undefined {
+  return betterAtSize(problem, { size, allIn: allInCost(problem.contracts, size) }, undefined)
 }
 
 interface Search {
   readonly problem: PreparedProblem
-  best: TwoLegPosition | undefined
+  /** What is sure to be found: nothing below it is looked at. */
+  floor: number
   left: number
 }
 
+/** The affordable steps of each price level; levels within which none ends are left out. */
+function rangesOf(problem: PreparedProblem): readonly StepRange[] {
+  const { contractStep } = problem
+  const stepsMax = affordableSteps(problem)
+  const ranges: StepRange[] = []
+  for (const segment of problem.contracts.segments) {
+    const low = Math.floor(segment.from / contractStep) + 1
+    if (low > stepsMax) break
+    const high = Math.min(Math.floor(segment.to / contractStep), stepsMax)
+    if (low <= high) ranges.push({ segment, low, high })
+  }
+  return ranges
+}
+
+/** The level with the better end: only where to begin, so it need not be the right one. */
+function mostPromising(
+  problem: PreparedProblem,
+  ranges: readonly StepRange[],
+): StepRange | undefined {
+  let found: StepRange | undefined
+  let most = -Infinity
+  for (const range of ranges) {
+    const { segment, low, high } = range
+    const worst = Math.max(
+      unroundedWorst(problem, segment, low * problem.contractStep),
+      unroundedWorst(problem, segment, high * problem.contractStep),
+    )
+    if (worst > most) [found, most] = [range, worst]
+  }
+  return found
+}
+
+/** Prices the sizes of a level outward from its peak. */
+function bestInRange(
+  search: Search,
+  range: StepRange,
+  best: TwoLegCandidate | undefined,
+): TwoLegCandidate | undefined {
+  const peak = peakOf(search.problem, range)
+  const above = scan(search, { ...range, from: peak, to: range.high, by: 1 }, best)
+  return scan(search, { ...range, from: peak - 1, to: range.low, by: -1 }, above)
+}
+
 /** Prices sizes in one direction until the unrounded bound falls to the best found. */
-function scan(search: Search, { from, to, by }: { from: number; to: number; by: 1 | -1 }): void {
+function scan(
+  search: Search,
+  { segment, from, to, by }: StepRange & { from: number; to: number; by: 1 | -1 },
+  known: TwoLegCandidate | undefined,
+): TwoLegCandidate | undefined {
+  const { problem } = search
+  let best = known
   for (let steps = from; by * steps <= by * to && search.left > 0; steps += by) {
-    const size = (steps * search.problem.contractStep) as Centicontracts
-    const { best } = search
-    if (best !== undefined && unroundedWorst(search.problem, size) < best.guaranteed) return
+    const size = (steps * problem.contractStep) as Centicontracts
+    if (unroundedWorst(problem, segment, size) < search.floor) break
     search.left -= 1
-    const position = bestStake(search.problem, size)
-    if (position !== undefined && (best === undefined || isBetter(position, best))) {
-      search.best = position
-    }
+    const allIn = roundedCost(problem.contracts, linearCostIn(segment, size))
+    best = betterAtSize(problem, { size, allIn }, best)
+    if (best !== undefined && guaranteedBy(best) > search.floor) search.floor = guaranteedBy(best)
   }
-}
-
-/** The worst outcome decides, then the second worst, and so on; then the lower cost. */
-function isBetter(a: TwoLegPosition, b: TwoLegPosition): boolean {
-  const [left, right] = [sortedProfits(a), sortedProfits(b)]
-  for (const [index, profit] of left.entries()) {
-    const other = right[index] as number
-    if (profit !== other) return profit > other
-  }
-  return a.totalCost < b.totalCost
-}
-
-function sortedProfits(position: TwoLegPosition): readonly number[] {
-  return position.outcomes.map((outcome) => outcome.profit).toSorted((x, y) => x - y)
+  return best
 }
 
 /** The step where the concave unrounded worst case of a level is highest; binary search on its slope. */
-function peakOf(
-  problem: PreparedProblem,
-  range: { readonly low: number; readonly high: number },
-): number {
-  let { low, high } = range
-  const at = (steps: number) => unroundedWorst(problem, steps * problem.contractStep)
+function peakOf(problem: PreparedProblem, { segment, low: from, high: to }: StepRange): number {
+  let [low, high] = [from, to]
+  const at = (steps: number) => unroundedWorst(problem, segment, steps * problem.contractStep)
   while (low < high) {
     const middle = (low + high) >> 1
     if (at(middle + 1) >= at(middle)) low = middle + 1

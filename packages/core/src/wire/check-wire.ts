@@ -19,6 +19,7 @@ export interface WireIssue {
 
 /** A schema: says whether a value is what it describes, and what it reads of it. */
 export interface WireSchema<Output> {
+  /** What was read, or every way in which the value is not as described; never throws. */
   safeParse(
     value: unknown,
   ):

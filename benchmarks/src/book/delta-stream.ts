@@ -28,8 +28,8 @@ const SIZE_MAX = 500
 const DEPTH_MEAN = 0.03
 /**
  * How often the middle moves, and how often a size that shrinks goes entirely: about 3 % of the
- * changes open a level and as many empty one. A recorded hour before baseball games had 1.2 % of
- * each; the fewer, the nearer sorted arrays come to ours.
+ * changes open a level and as many empty one. In a recorded stream of 245 changes, 12 baseball and
+ * basketball markets, it was 1.2 %; the fewer, the nearer sorted arrays come to ours.
  */
 const MOVES = 0.005
 const GOES = 0.02

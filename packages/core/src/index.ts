@@ -25,6 +25,7 @@ export {
   type DominatedLeg,
   findBestLegs,
 } from './detection/best-legs.ts'
+export { LEDGER_PLACES_MAX } from './detection/bound/bound-ledger.ts'
 export {
   BOUND_DENOMINATOR_MAX,
   BOUND_PAYOFFS_MAX,
@@ -39,14 +40,29 @@ export {
   type FixtureWatch,
   type WatchedClaim,
 } from './detection/bound/fixture-watch.ts'
-export { type QuestionClaim, questionPayoffsOf } from './detection/bound/required-payoffs.ts'
-export { createStatePriceBound, type StatePriceBound } from './detection/bound/state-price-bound.ts'
-export { betUnitCost, canPayTogether, contractUnitCost } from './detection/bound/unit-cost.ts'
+export {
+  type QuestionClaim,
+  questionPayoffsOf,
+  tablePayoffsOf,
+  type TablePayoffsQuery,
+} from './detection/bound/required-payoffs.ts'
+export {
+  BOUND_SEARCH_PAYOFFS_MAX,
+  createStatePriceBound,
+  type StatePriceBound,
+} from './detection/bound/state-price-bound.ts'
+export {
+  betUnitCost,
+  canPayTogether,
+  contractUnitCost,
+  FREE_BET_UNIT_COST,
+  NOT_OFFERED,
+} from './detection/bound/unit-cost.ts'
 export type {
   WatchedFixture,
   WatchedInstrument,
   WatchedSpace,
-} from './detection/bound/fixture-watch.ts'
+} from './detection/bound/watched-fixture.ts'
 export {
   type ConsensusSpread,
   consensusSpreadOf,
@@ -181,6 +197,9 @@ export {
 export {
   type TailExposure,
   tailExposureOf,
+  tailExposureOfRows,
+  type TailRow,
+  tailRowsOf,
   type TailState,
   type TwoClaims,
 } from './detection/tail.ts'
@@ -222,7 +241,12 @@ export {
   WireFormatError,
   type WireLocation,
 } from './errors.ts'
-export { type AllInTable, kalshiTakerTable } from './fees/all-in-table.ts'
+export {
+  type AllInTable,
+  allInTableOf,
+  KALSHI_TABLES_MAX,
+  kalshiTakerTable,
+} from './fees/all-in-table.ts'
 export { NO_COMMISSION, returnAfterCommission } from './fees/commission.ts'
 export { type ContractCosts, FREE_OF_FEES, kalshiTakerCosts } from './fees/contract-costs.ts'
 export {
@@ -310,6 +334,7 @@ export { resolveTeamName } from './fixtures/team-registry.ts'
 export { type HomeAway, otherSide, type Team } from './fixtures/team.ts'
 export type { PairedQuote } from './matching/book-quotes.ts'
 export {
+  confidenceOf,
   type EvidencePart,
   MATCH_CONFIDENCE_MIN,
   type MatchEvidence,

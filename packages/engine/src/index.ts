@@ -25,6 +25,7 @@ export {
   type RelationMiss,
   type RelationOpportunity,
   type RelationOptions,
+  type RelationReason,
   type RelationResult,
 } from './relations/find-relations.ts'
 export type { QuoteCheck, QuotedMarket } from './relations/relation-market.ts'
@@ -43,7 +44,12 @@ export {
   relationsReportSchema,
 } from './relations/relations-report.ts'
 export { runRelations, type RelationsRequest } from './relations/run-relations.ts'
-export { type RelationGroup, sessionGroupsOf } from './relations/session-groups.ts'
+export {
+  type AccountTerms,
+  type RelationGroup,
+  type SessionGroups,
+  sessionGroupsOf,
+} from './relations/session-groups.ts'
 export { bookPolicyOf, type BookPolicy } from './scan/book-policy.ts'
 export type { Candidate } from './scan/priced-candidate.ts'
 export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'

@@ -34,7 +34,7 @@ function fileOf(text: string): string {
 
 const FILE = `
 propositions:
-  a proposition with a name that is longer than the column for it: { yes: 0.36, no: 0.62, size: 100 }
+  a proposition with a name that is longer than the column for it: { yes: 0.39, no: 0.62, size: 100 }
   west: { yes: 0.31, no: 0.72, size: 200 }
 relations:
   - subset: [a proposition with a name that is longer than the column for it, west]
@@ -44,7 +44,9 @@ describe('arb relations', () => {
   it('shows what pays within 80 columns, without blanks at the end of a line', async () => {
     const { code, out, err } = await relations('--file', fileOf(FILE), '--max-return', '50%')
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/^1 pay, 0 rejected, 0 near misses\ntyped prices: 1 group of related/)
+    expect(out).toMatch(
+      /^1 locked, 0 conditional, 0 rejected, 0 near misses\ntyped prices: 1 group of related/,
+    )
     expect(out).toMatch(/LOCKED \+\$3\.85 \(4\.00 %\) on capital \$96\.15, cost \$96\.15/)
     expect(out).toMatch(/tail: -\$/)
     for (const line of out.split('\n')) {

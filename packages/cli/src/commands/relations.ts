@@ -26,6 +26,7 @@ interface RelationsFlags extends SourceFlags {
   readonly maxReturn?: Rational
   readonly maxAge?: number
   readonly until?: number
+  readonly collateralReturn?: boolean
   readonly rejected?: boolean
   readonly json?: boolean
 }
@@ -46,6 +47,10 @@ export function relationsCommand(host: Host): Command {
       'largest return believed; above it the data is taken for wrong (default: 7%)',
       parseReturn,
     )
+    .option(
+      '--collateral-return',
+      'your account gets collateral of mutually exclusive NO back at once',
+    )
     .option('--max-age <duration>', 'oldest order book (default: 30s)', parseDuration)
     .option('--until <time>', 'leave out frames after this time', parseInstant)
     .option('--rejected', 'list what bad data or a hair keeps from paying too')
@@ -56,6 +61,7 @@ export function relationsCommand(host: Host): Command {
         ...(await inputsOf(flags, host)),
         ...(flags.until === undefined ? {} : { untilMs: flags.until }),
         nowMs: host.now(),
+        terms: { returnsCollateral: flags.collateralReturn === true },
         exchangeAgeMsMax: flags.maxAge ?? DEFAULT_MAX_AGE.exchangeMs,
         options: {
           bankroll: flags.bankroll ?? UNLIMITED_BANKROLL,

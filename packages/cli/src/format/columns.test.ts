@@ -49,3 +49,20 @@ it('paints only where asked', () => {
     expect(createPaint(true)[name]('x')).toMatch(/^\u001b\[\d+mx\u001b\[\d+m$/)
   }
 })
+
+describe('text that would steer a terminal', () => {
+  it.each(['a\u001b[2Jb', 'a\nb', 'a\rb', 'a\u009b2Jb', 'a\u2028b', 'a\u001bc'])(
+    '%j is made plain',
+    (text) => {
+      const steers = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+      expect(cut(text, 20)).not.toMatch(steers)
+      expect(left(text, 20)).not.toMatch(steers)
+      expect(wrap(text, { width: 20, indent: '' }).join('')).not.toMatch(steers)
+    },
+  )
+
+  it('our own colours stay', () => {
+    const text = createPaint(true).bold('found')
+    expect(wrap(text, { width: 40, indent: '' })).toEqual([text])
+  })
+})

@@ -38,9 +38,21 @@ export function right(text: string, width: number): string {
   return cut(text, width).padStart(width)
 }
 
-/** Returns text of at most `width` characters, with an ellipsis where something is missing. */
+/**
+ * Returns text of at most `width` characters, with an ellipsis where something is missing. What would
+ * steer a terminal is a blank: names come from venues and files.
+ */
 export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`
+  const plain = plainOf(text)
+  return plain.length <= width ? plain : `${plain.slice(0, Math.max(0, width - 1))}…`
+}
+
+/** Colours of our own stay. */
+function plainOf(text: string): string {
+  return text.replaceAll(
+    /\u001b(?!\[\d{1,2}m)|[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029]/g,
+    ' ',
+  )
 }
 
 /** Breaks text at spaces, and words that are too long anywhere, into lines of at most `width`, each after an indent. */
@@ -48,7 +60,9 @@ export function wrap(text: string, { width, indent }: { width: number; indent: s
   const room = Math.max(1, width - indent.length)
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').flatMap((whole) => piecesOf(whole, room))) {
+  for (const word of plainOf(text)
+    .split(' ')
+    .flatMap((whole) => piecesOf(whole, room))) {
     const next = line === '' ? word : `${line} ${word}`
     if (line !== '' && next.length > room) {
       lines.push(indent + line)

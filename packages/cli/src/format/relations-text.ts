@@ -4,7 +4,7 @@
  */
 import { Decimal } from '@arbkit/core'
 import type { RelationMissReport, RelationOpportunityReport, RelationsReport } from '@arbkit/engine'
-import { cut, left, type Paint, right, WIDTH, wrap } from './columns.ts'
+import { left, type Paint, right, WIDTH, wrap } from './columns.ts'
 import { STATE_WORDS } from './state-words.ts'
 import {
   ageText,
@@ -16,7 +16,7 @@ import {
   utcText,
 } from './values.ts'
 
-const LEG = { market: 36, side: 5, price: 8, size: 11, cost: 11, age: 7 } as const
+const LEG = { market: 33, side: 4, price: 8, size: 14, cost: 12, age: 7 } as const
 
 /** Returns the whole report as text, ending in a newline. */
 export function relationsText(report: RelationsReport, paint: Paint): string {
@@ -43,11 +43,13 @@ export function relationsText(report: RelationsReport, paint: Paint): string {
 }
 
 function summary({ counts, session, now }: RelationsReport, paint: Paint): string[] {
-  const { opportunities, rejected, nearMisses, groups, markets } = counts
+  const { opportunities, locked, rejected, nearMisses, groups, markets } = counts
   const where =
     session === null ? 'typed prices' : `session ${session}, as of ${utcText(now ?? '')}`
   return [
-    paint.bold(`${opportunities} pay, ${rejected} rejected, ${nearMisses} near misses`),
+    paint.bold(
+      `${locked} locked, ${opportunities - locked} conditional, ${rejected} rejected, ${nearMisses} near misses`,
+    ),
     `${where}: ${counted(groups, 'group')} of related contracts, ${counted(markets, 'market')}`,
   ].flatMap((line) => wrap(line, { width: WIDTH, indent: '' }))
 }
@@ -69,9 +71,11 @@ function opportunityLines(found: RelationOpportunityReport, paint: Paint): strin
   const profit = profitText(found.guaranteedProfit)
   const comesTo = share === null ? profit : `${profit} (${percentText(share)})`
   return [
-    paint.bold(cut(`${found.title}  (${found.relation})`, WIDTH)),
+    ...wrap(`${found.title}  (${found.relation})`, { width: WIDTH, indent: '' }).map((line) =>
+      paint.bold(line),
+    ),
     ...found.legs.map(legLine),
-    `  ${kind} ${paint.bold(comesTo)} on capital ${costText(found.capital)}, cost ${costText(found.totalCost)}`,
+    `  ${kind} ${paint.bold(comesTo)} ${capitalText(found)}`,
     ...outcomeLines(found),
     ...found.exceptions.map(
       ({ outcome, profit: loss }) =>
@@ -82,6 +86,14 @@ function opportunityLines(found: RelationOpportunityReport, paint: Paint): strin
       wrap(`${code}: ${detail}`, { width: WIDTH, indent: '  ' }).map((line) => paint.yellow(line)),
     ),
   ]
+}
+
+function capitalText({ capital, totalCost }: RelationOpportunityReport): string {
+  const cost = `cost ${costText(totalCost)}`
+  const isGivenBack = capital.startsWith('-')
+  if (isGivenBack)
+    return `on no capital in the end: gives ${costText(capital.slice(1))} back, ${cost}`
+  return `on capital ${costText(capital)}, ${cost}`
 }
 
 function legLine({

@@ -9,11 +9,15 @@ const regular: readonly TableOutcome[] = [
   { id: '1 : 1', kind: 'regular', state: 'tied' },
 ]
 
-const claimsOf = (...types: TableClaim['marketType'][]): readonly TableClaim[] =>
+const claimsOf = (...types: TableClaim['marketType'][]) => claimsIn('nfl', types)
+const claimsIn = (
+  scope: TableClaim['scope'],
+  types: readonly TableClaim['marketType'][],
+): readonly TableClaim[] =>
   types.map((marketType, statement) => ({
     venue: 'draftkings',
     instrument: 'bet',
-    scope: 'nfl',
+    scope,
     marketType,
     statement,
     side: 'yes',
@@ -43,6 +47,13 @@ describe('what a conditional position may leave open', () => {
   ] as const)('is nothing for %s', (_, types) => {
     expect(setsOf(claimsOf(...types))).toEqual([[]])
   })
+
+  it.each(['soccer', 'tennis', 'other'] as const)(
+    'is nothing in %s: a draw is no rarity there',
+    (scope) => {
+      expect(setsOf(claimsIn(scope, ['moneyline']))).toEqual([[]])
+    },
+  )
 
   it('is what the caller names besides: fewer events first, then fewer outcomes, the tie first', () => {
     const named = [

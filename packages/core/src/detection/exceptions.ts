@@ -6,6 +6,7 @@
  */
 import { assertInput } from '../assert.ts'
 import { printable } from '../errors.ts'
+import { type Sport, sportOf } from '../settlement/scope.ts'
 import type { TableClaim, TableOutcome } from '../outcomes/payoff-table.ts'
 
 /** Something that may happen in which a conditional position need not pay. */
@@ -35,7 +36,8 @@ export interface ExceptionQuery {
  * events before more, fewer outcomes before more, the tie before named ones. A set that leaves
  * nothing to cover is not among them.
  *
- * The tie is an event of its own where a claim is a moneyline and none is three-way or draw-no-bet:
+ * The tie is an event of its own where a claim is a moneyline of a sport that hardly knows ties, and
+ * none is three-way or draw-no-bet:
  * where draws are sold they are an ordinary result, and a position that loses on one is a bet.
  * @throws {InvalidInputError} more than {@link EXCEPTION_EVENTS_MAX} events, a name given twice or
  *   taken, an event without outcomes, or an outcome that is no regular one.
@@ -61,9 +63,19 @@ export function exceptionSetsOf({
     .map(({ outcomes }) => outcomes)
 }
 
+/** Sports in which a regular game hardly ever ends level. */
+const RARELY_TIED: ReadonlySet<Sport> = new Set([
+  'american-football',
+  'baseball',
+  'basketball',
+  'ice-hockey',
+])
+
 function isTieRare(claims: readonly TableClaim[]): boolean {
   const types = new Set<string>(claims.map(({ marketType }) => marketType))
-  return types.has('moneyline') && !types.has('three-way') && !types.has('draw-no-bet')
+  const sellsDraws = types.has('three-way') || types.has('draw-no-bet')
+  const isRare = claims.every(({ scope }) => RARELY_TIED.has(sportOf(scope)))
+  return types.has('moneyline') && !sellsDraws && isRare
 }
 
 function checkEvents(regular: readonly TableOutcome[], events: readonly ExceptionEvent[]): void {

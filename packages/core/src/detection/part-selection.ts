@@ -3,7 +3,6 @@
  * best mix, then those of the best mix without them, until there is no more room.
  * @module
  */
-import { assertInput } from '../assert.ts'
 import { PORTFOLIO_PARTS_MAX } from '../sizing/portfolio/check-portfolio.ts'
 import type { PortfolioProblem } from '../sizing/portfolio/portfolio.ts'
 import { isOffered, type PortfolioMargin, portfolioMarginOf } from './portfolio-margin.ts'
@@ -17,19 +16,15 @@ export interface SelectedParts {
 }
 
 /**
- * Returns the parts to size. Where a mix pays at the best prices, its parts are among them: leaving
- * others out can cost profit, and never the finding.
- * @throws {InvalidInputError} the best mix alone has more parts than a problem may have.
+ * Returns the parts to size. Where a mix pays at the best prices, its parts are among them, those of
+ * the largest share first: leaving others out can cost profit, and the finding only where the mix
+ * alone has more parts than a problem may have.
  */
 export function selectedParts(problem: PortfolioProblem, margin: PortfolioMargin): SelectedParts {
   let left = [...problem.parts.keys()].filter((index) => isOffered(problem, index))
   if (left.length <= PORTFOLIO_PARTS_MAX) return { parts: left, isComplete: true }
   const chosen: number[] = []
-  let layer: readonly number[] = margin.mix.map(({ part }) => part)
-  assertInput(
-    layer.length <= PORTFOLIO_PARTS_MAX,
-    `the best mix has ${layer.length} legs, a portfolio at most ${PORTFOLIO_PARTS_MAX}`,
-  )
+  let layer: readonly number[] = byShare(margin)
   while (layer.length > 0 && chosen.length < PORTFOLIO_PARTS_MAX) {
     chosen.push(...layer.slice(0, PORTFOLIO_PARTS_MAX - chosen.length))
     const taken = new Set(layer)
@@ -38,4 +33,8 @@ export function selectedParts(problem: PortfolioProblem, margin: PortfolioMargin
     layer = next?.mix.map(({ part }) => left[part] as number) ?? []
   }
   return { parts: chosen.toSorted((a, b) => a - b), isComplete: false }
+}
+
+function byShare({ mix }: PortfolioMargin): readonly number[] {
+  return mix.toSorted((a, b) => b.share.cmp(a.share) || a.part - b.part).map(({ part }) => part)
 }

@@ -223,6 +223,22 @@ describe('locked', () => {
     expect(finding.margin?.returnOnCost.toFixed()).toBe('-1')
   })
 
+  it('spreads that lose on a tie are no arbitrage because somebody quotes the winner too', () => {
+    const spreadOf = (team: 'home' | 'away') =>
+      ({ tag: 'spread', period: 'full-game', team, line: -0.5 }) as const
+    const asked = [spreadOf('home'), spreadOf('away'), HOME]
+    const nfl = { scope: 'nfl', marketType: 'spread' } as const
+    const spreads = [
+      bet('draftkings', 210, { ...nfl, statement: 0 }),
+      bet('fanduel', 210, { ...nfl, statement: 1 }),
+    ]
+    const winner = bet('betmgm', -1000, { scope: 'nfl', marketType: 'moneyline', statement: 2 })
+    for (const claims of [spreads, [...spreads, winner]]) {
+      const finding = findPortfolio(inputOf(claims, { statements: asked, canTie: true }))
+      expect(finding.tag).toBe('miss')
+    }
+  })
+
   it('leaves out what is not held', () => {
     const claims = [
       bet('fanduel', -300, { side: 'yes' }),

@@ -5,6 +5,7 @@
  * @module
  */
 import { assertInvariant } from '../assert.ts'
+import type { TableOutcome } from '../outcomes/payoff-table.ts'
 import { bestPortfolio } from '../sizing/portfolio/best-portfolio.ts'
 import { evaluatePortfolio } from '../sizing/portfolio/evaluate-portfolio.ts'
 import type {
@@ -114,9 +115,26 @@ export function findPortfolio(input: FindPortfolioInput): PortfolioFinding {
     const solution = sizedOf(covered, margin, input.candidatesMax)
     if (solution === undefined) continue
     const { isProvenBest, ...sized } = solution
+    // A tie is an exception for a winner's market only: spreads that lose on one are a bet.
+    const holdsWinner = sized.indices.some(
+      (index) => input.claims[index]?.claim.marketType === 'moneyline',
+    )
+    if (isTieLeftOpen(exceptions, { regular, mayExcept }) && !holdsWinner) continue
     return { ...foundOf(input, { ...sized, covered }), margin, isProvenBest }
   }
   return { tag: 'miss', cause: causeOf(covered, margin, input.candidatesMax), margin }
+}
+
+/** True where a tie is among what is left out, and nobody named it. */
+function isTieLeftOpen(
+  exceptions: ReadonlySet<string>,
+  {
+    regular,
+    mayExcept,
+  }: { readonly regular: readonly TableOutcome[]; readonly mayExcept: readonly ExceptionEvent[] },
+): boolean {
+  const named = new Set(mayExcept.flatMap(({ outcomes }) => outcomes))
+  return regular.some(({ id, state }) => state === 'tied' && exceptions.has(id) && !named.has(id))
 }
 
 /** What is held, by index of the input's claims, and how much of each; above 0. */

@@ -11,12 +11,17 @@ import {
   InvalidInputError,
   kalshiFeeRateAt,
   kalshiRoundingAt,
-  kalshiTakerCosts,
+  kalshiTakerTable,
+  LEAGUES,
   namesOf,
   type PriceTicks,
   printable,
+  type RelationMarket,
   relationText,
+  resolveContract,
+  TICKS_PER_DOLLAR,
 } from '@arbkit/core'
+import type { Reason } from '../scan/reasons.ts'
 import type { MarketState } from '../session/market-state.ts'
 import { type QuoteCheck, type QuotedMarket, quotedMarketOf } from './relation-market.ts'
 import type { DeclaredProposition, RelationsFile } from './relations-file.ts'
@@ -40,23 +45,23 @@ export interface DeclaredSource {
  * @throws {UndecidedRelationsError} relations that are too tangled to search.
  */
 export function declaredGroupOf(file: RelationsFile, source: DeclaredSource): RelationGroup {
-  const quotes = [...file.propositions].map(([name, stated]) => quoteOf(name, stated, source))
   checkNamesKnown(file, source.name)
+  checkMarketsDiffer(file, source.name)
+  const quotes = [...file.propositions].map(([name, stated]) => quoteOf(name, stated, source))
   const event = declaredRelations({
-    markets: quotes.map(({ market }) => ({ ...market, ...OUTRIGHT })),
+    markets: quotes.map((quote) => ({ ...quote.market, ...settledAs(quote, source.name) })),
     relations: file.relations,
     collateralGroups: [],
   })
-  const decided = event.space.decided.map(
-    ({ name, isTrue }) => `${name} ${isTrue ? 'true' : 'false'}`,
-  )
+  const names = [...file.propositions.keys()]
   return {
     id: source.name,
     kind: 'declared',
-    title: `${source.name}  ${quotes.length} propositions, ${file.relations.length} relations`,
-    relation: decided.length === 0 ? 'as declared' : `as declared; always ${decided.join(', ')}`,
+    title: `${source.name}  ${names.length} propositions, relations: ${file.relations.length}`,
+    relation: 'as declared',
     quotes,
     event,
+    decided: new Set(event.space.decided.map(({ name }) => names.indexOf(name))),
   }
 }
 
@@ -68,6 +73,38 @@ function checkNamesKnown({ propositions, relations }: RelationsFile, file: strin
       `${file}: unknown proposition ${printable(unknown)} in: ${relationText(relation)}`,
     )
   }
+}
+
+/** The same market under two names would be bought twice from one book. */
+function checkMarketsDiffer({ propositions }: RelationsFile, file: string): void {
+  const nameOf = new Map<string, string>()
+  for (const [name, stated] of propositions) {
+    if (stated.tag !== 'market') continue
+    const other = nameOf.get(stated.marketId)
+    if (other !== undefined) {
+      throw new InvalidInputError(
+        `${file}: ${printable(other)} and ${printable(name)} are the same market, ${stated.marketId}`,
+      )
+    }
+    nameOf.set(stated.marketId, name)
+  }
+}
+
+/**
+ * A game's market is settled by its league's rows. The winner of a league that ties is refused: a tie
+ * pays half on both sides, which is neither true nor false.
+ */
+function settledAs({ contract }: QuotedMarket, file: string): Pick<RelationMarket, 'settledAs'> {
+  const resolution = contract && resolveContract(contract.listing)
+  if (resolution?.tag !== 'resolved') return OUTRIGHT
+  const { league, yes } = resolution
+  if (yes.tag === 'moneyline' && LEAGUES[league].canTie) {
+    throw new InvalidInputError(
+      `${file}: ${resolution.contract.marketId} pays half on a tie: no relation of true and false holds for it`,
+    )
+  }
+  const direction = yes.tag === 'total' ? { direction: yes.direction } : {}
+  return { settledAs: { scope: league, marketType: yes.tag, ...direction } }
 }
 
 function quoteOf(
@@ -105,7 +142,7 @@ function typedQuote(
       account: 'kalshi',
       yesLadder: ladderOf(yes),
       noLadder: ladderOf(no),
-      costs: kalshiTakerCosts({
+      costs: kalshiTakerTable({
         rate: kalshiFeeRateAt({}, nowMs),
         rounding: kalshiRoundingAt(nowMs),
         membership: 'direct',
@@ -114,6 +151,13 @@ function typedQuote(
     },
     strike: undefined,
     ageMs: undefined,
-    reasons: [],
+    feeAssumedBecause: undefined,
+    reasons: crossedReasons(yes, no),
   }
+}
+
+/** Both sides for a dollar or less would have matched. */
+function crossedReasons(yes: PriceTicks | undefined, no: PriceTicks | undefined): Reason[] {
+  if (yes === undefined || no === undefined || yes + no > TICKS_PER_DOLLAR) return []
+  return [{ code: 'crossed-book', detail: 'YES and NO together cost a dollar or less' }]
 }

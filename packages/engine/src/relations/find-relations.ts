@@ -4,8 +4,11 @@
  * @module
  */
 import {
+  Decimal,
   findRelationArbitrage,
   formatMicrodollars,
+  InvariantError,
+  isArbError,
   type Microdollars,
   type PortfolioFinding,
   type PortfolioFound,
@@ -28,12 +31,22 @@ export interface RelationOptions {
   readonly maxReturn: Rational
 }
 
+/**
+ * Why a finding is no opportunity. `decided`: the declared relations leave no choice on what is held,
+ * so that one of them is likelier wrong than the market.
+ */
+export interface RelationReason {
+  readonly code: Reason['code'] | 'decided'
+  /** One line for a person. */
+  readonly detail: string
+}
+
 /** A group in which a portfolio pays. */
 export interface RelationOpportunity {
   readonly group: RelationGroup
   readonly finding: Exclude<PortfolioFinding, { readonly tag: 'miss' }>
   /** Empty for an opportunity. */
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly RelationReason[]
 }
 
 /** A group in which none does. */
@@ -54,6 +67,8 @@ export interface RelationResult {
   readonly nearMisses: readonly RelationMiss[]
   /** Groups further from paying. */
   readonly farFromPaying: number
+  /** Groups that could not be searched, one line each: the others are not held up. */
+  readonly notSearched: readonly string[]
 }
 
 /** Searches every group, each by itself. */
@@ -64,20 +79,23 @@ export function findRelations(
   const opportunities: RelationOpportunity[] = []
   const rejected: RelationOpportunity[] = []
   const nearMisses: RelationMiss[] = []
+  const notSearched: string[] = []
   let farFromPaying = 0
   for (const group of groups) {
-    const believed = search(group, options, ({ reasons }) => reasons.length === 0)
-    const all = group.quotes.some(({ reasons }) => reasons.length > 0)
-      ? search(group, options, () => true)
-      : believed
+    const found = searchedOr(group, options, notSearched)
+    if (found === undefined) continue
+    const { believed, all } = found
     if (believed.tag !== 'miss') {
-      const reasons = profitReasons(believed, options)
+      const reasons = [...decidedReasons(group, believed), ...profitReasons(believed, options)]
       const found = { group, finding: believed, reasons }
       if (reasons.length === 0) opportunities.push(found)
       else rejected.push(found)
     }
     if (all !== believed && all.tag !== 'miss') {
-      const reasons = byPrecedence([...quoteReasons(group, all), ...profitReasons(all, options)])
+      const reasons = [
+        ...decidedReasons(group, all),
+        ...byPrecedence([...quoteReasons(group, all), ...profitReasons(all, options)]),
+      ]
       if (reasons.length > 0) rejected.push({ group, finding: all, reasons })
     }
     if (all.tag === 'miss') {
@@ -92,6 +110,24 @@ export function findRelations(
     rejected: rejected.toSorted(byGuarantee),
     nearMisses: nearMisses.toSorted(byMargin),
     farFromPaying,
+    notSearched,
+  }
+}
+
+/** What a group comes to with the prices that are believed, and with all of them. */
+function searchedOr(
+  group: RelationGroup,
+  options: RelationOptions,
+  notSearched: string[],
+): { readonly believed: PortfolioFinding; readonly all: PortfolioFinding } | undefined {
+  try {
+    const believed = search(group, options, ({ reasons }) => reasons.length === 0)
+    const isBelieved = group.quotes.every(({ reasons }) => reasons.length === 0)
+    return { believed, all: isBelieved ? believed : search(group, options, () => true) }
+  } catch (error) {
+    if (!isArbError(error) || error instanceof InvariantError) throw error
+    notSearched.push(`not searched: ${group.id}: ${error.message}`)
+    return undefined
   }
 }
 
@@ -120,13 +156,33 @@ function quoteReasons({ quotes }: RelationGroup, { legs }: PortfolioFound): Reas
   )
 }
 
+/** Where relations leave no choice, what looks like a sure win is more likely a wrong relation. */
+function decidedReasons(
+  { quotes, decided }: RelationGroup,
+  { legs }: PortfolioFound,
+): RelationReason[] {
+  const held = new Set(legs.map(({ claim }) => claim.statement))
+  return quotes.flatMap(({ market }, index): RelationReason[] =>
+    held.has(index) && decided.has(index)
+      ? [{ code: 'decided', detail: `${market.id} can end in one way only, as declared` }]
+      : [],
+  )
+}
+
+/**
+ * A long list costs much for each dollar it can win, so its return on cost hides a price that can not
+ * be: the guarantee is held against the largest single payout too.
+ */
 function profitReasons(
   { position, returnOnCost }: PortfolioFound,
   { minProfit, maxReturn }: RelationOptions,
 ): Reason[] {
   const reasons: Reason[] = []
-  if (returnOnCost?.gt(rationalToDecimal(maxReturn)) === true) {
-    const percent = returnOnCost.times(100).toFixed(2)
+  const largest = Math.max(...position.holdings.map(({ winPayout }) => winPayout))
+  const onPayout = new Decimal(position.guaranteed).div(largest)
+  const highest = returnOnCost === undefined ? onPayout : Decimal.max(onPayout, returnOnCost)
+  if (highest.gt(rationalToDecimal(maxReturn))) {
+    const percent = highest.times(100).toFixed(2)
     const most = rationalToDecimal(maxReturn).times(100).toFixed()
     reasons.push({ code: 'too-good', detail: `return ${percent} % is above ${most} %` })
   }

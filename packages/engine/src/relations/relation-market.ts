@@ -8,7 +8,7 @@ import {
   centicontracts,
   type ContractStrike,
   kalshiRoundingAt,
-  kalshiTakerCosts,
+  kalshiTakerTable,
   type RelationMarket,
 } from '@arbkit/core'
 import { orderBookReasons, tradingReasons } from '../scan/bad-data.ts'
@@ -25,6 +25,8 @@ export interface QuotedMarket {
   readonly strike: ContractStrike | undefined
   /** Undefined for prices that someone typed in. */
   readonly ageMs: number | undefined
+  /** Why the fee had to be assumed; undefined where the venue said it. */
+  readonly feeAssumedBecause: string | undefined
   /** What speaks against its prices; empty where nothing does. */
   readonly reasons: readonly Reason[]
 }
@@ -46,6 +48,7 @@ export function quotedMarketOf(
   if (book === undefined) return undefined
   const ageMs = check.nowMs - book.asOfMs
   const exchangeIndex = market?.exchangeIndex
+  const rate = state.feeRateOf(contract)
   return {
     contract,
     market: {
@@ -53,8 +56,8 @@ export function quotedMarketOf(
       account: exchangeIndex === undefined ? listing.venue : `${listing.venue}/${exchangeIndex}`,
       yesLadder: book.levels.askLadder('yes'),
       noLadder: book.levels.askLadder('no'),
-      costs: kalshiTakerCosts({
-        rate: state.feeRateOf(contract),
+      costs: kalshiTakerTable({
+        rate,
         rounding: kalshiRoundingAt(book.asOfMs),
         membership: 'direct',
       }),
@@ -62,6 +65,7 @@ export function quotedMarketOf(
     },
     strike: market?.strike,
     ageMs,
+    feeAssumedBecause: rate.assumedBecause,
     reasons: byPrecedence([
       ...tradingReasons(contract),
       ...ageReasons(ageMs, check),

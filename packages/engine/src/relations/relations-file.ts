@@ -5,6 +5,8 @@
  * @module
  */
 import {
+  CENTICONTRACTS_MAX,
+  CENTICONTRACTS_PER_CONTRACT,
   type Centicontracts,
   checkWire,
   convertWire,
@@ -53,6 +55,9 @@ const fileSchema = z.strictObject({
   propositions: z.record(z.string().min(1), z.unknown()),
   relations: z.array(z.record(z.string(), z.array(z.string().min(1)))).min(1),
 })
+
+/** Largest size typed in: more than any book holds. */
+const SIZE_MAX = CENTICONTRACTS_MAX / CENTICONTRACTS_PER_CONTRACT
 
 /** Largest file read, characters: far more than a person declares. */
 export const RELATIONS_FILE_CHARACTERS_MAX = 1_000_000
@@ -133,7 +138,7 @@ function propositionOf(value: unknown, at: WireLocation): DeclaredProposition {
       ? undefined
       : convertWire({ at, key, expected }, String(text), parseOpenPrice)
   }
-  const expected = 'a count of contracts above 0'
+  const expected = `a count of contracts above 0 and at most ${SIZE_MAX}`
   const size = convertWire({ at, key: 'size', expected }, String(stated.size), parseSize)
   return { tag: 'prices', yes: priceOf('yes'), no: priceOf('no'), size }
 }

@@ -68,6 +68,7 @@ async function run(
     source: { name: 'test', frames: () => frames, problems: () => [] },
     nowMs: NOW,
     exchangeAgeMsMax: 30_000,
+    terms: { returnsCollateral: false },
     options: OPTIONS,
     withRejected: true,
     ...more,
@@ -105,13 +106,13 @@ describe('a mutually exclusive event', () => {
     expect(report.counts).toMatchObject({ groups: 1, markets: 3, farFromPaying: 1 })
   })
 
-  it('takes less capital where the venue gives collateral back', async () => {
+  it('takes less capital where the event and the account give collateral back', async () => {
     const cheap = { A: { yes: 55, no: 47 }, B: { yes: 55, no: 47 } }
     const more = { mutually_exclusive: true }
     const plain = await run([eventOf('KXCUP-27', cheap, more)])
-    const netted = await run([
-      eventOf('KXCUP-27', cheap, { ...more, collateral_return_type: 'MECNET' }),
-    ])
+    const event = eventOf('KXCUP-27', cheap, { ...more, collateral_return_type: 'MECNET' })
+    expect((await run([event])).opportunities).toEqual(plain.opportunities)
+    const netted = await run([event], { terms: { returnsCollateral: true } })
     const [a, b] = [plain, netted].map(({ opportunities }) => opportunities[0])
     expect(b?.guaranteedProfit).toBe(a?.guaranteedProfit)
     expect(Number(a?.capital) - Number(b?.capital)).toBe(100)
@@ -143,6 +144,42 @@ describe('a ladder of strikes', () => {
   })
 
   it.each([
+    [
+      'K+ for over K − 0.5',
+      { 'P-2': rung(1.5, 40, 62, '2+ hits'), 'P-3': rung(2.5, 47, 54, '3+ hits') },
+    ],
+    [
+      'thousands',
+      { T70000: rung(70000, 40, 62, 'Above 70,000'), T80000: rung(80000, 47, 54, 'Above 80,000') },
+    ],
+  ])('%s is a ladder', async (_what, quotes) => {
+    expect((await run([eventOf('KXRAIN-27', quotes)])).opportunities).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'another district',
+      {
+        T10: rung(10, 40, 62, 'District 1 above 10'),
+        T20: rung(20, 47, 54, 'District 2 above 20'),
+      },
+    ],
+    [
+      'a suffix that is no strike',
+      { GOV1: rung(50, 40, 62, 'District above 50'), GOV2: rung(60, 47, 54, 'District above 60') },
+    ],
+    [
+      'a label without the strike',
+      { T10: rung(10, 40, 62, 'Week 1'), T20: rung(20, 47, 54, 'Week 2') },
+    ],
+    ['the same strike twice', { A10: rung(10, 40, 62), 'A-10': rung(10, 47, 54) }],
+    [
+      'no cap of a "less"',
+      {
+        T10: { yes: 40, no: 62, more: { ...above(10, 'Below 10'), strike_type: 'less' } },
+        T20: { yes: 47, no: 54, more: { ...above(20, 'Below 20'), strike_type: 'less' } },
+      },
+    ],
     ['another label', { T10: rung(10, 40, 62, 'North above 10'), T20: rung(20, 47, 54) }],
     ['another suffix', { SEA10: rung(10, 40, 62), TB20: rung(20, 47, 54) }],
     [
@@ -209,6 +246,46 @@ describe('one game', () => {
     expect(report.rejected?.[0]?.reasons.map(({ code }) => code)).toEqual(['too-good'])
   })
 
+  it('two tickers of one meeting are two games', async () => {
+    const other = structuredClone(spread) as Json & { markets: Json[] }
+    const ticker = 'KXNBASPREAD-27JAN051900BOSNYK'
+    other['event_ticker'] = ticker
+    other.markets = other.markets.map((each) => ({
+      ...each,
+      ticker: `${ticker}-NYK4`,
+      event_ticker: ticker,
+    }))
+    expect((await run([winner, other])).counts).toMatchObject({ groups: 0, opportunities: 0 })
+  })
+
+  it('a game that is not surely read is no group', async () => {
+    const unsure = eventOf(
+      `KXNBAGAME-${GAME}`,
+      { NYK: { yes: 40, no: 62, more: { yes_sub_title: 'Foo Bars' } } },
+      { title: 'Foo Bars vs New York' },
+    )
+    expect((await run([unsure, spread])).opportunities).toEqual([])
+  })
+
+  it('says which fee was assumed', async () => {
+    const { notes } = await run([winner, spread])
+    expect(notes).toEqual([
+      expect.stringMatching(/^fee assumed for KXNBAGAME, multiplier 1: /),
+      expect.stringMatching(/^fee assumed for KXNBASPREAD, multiplier 1: /),
+    ])
+  })
+
+  it('a fee that is not believed is named, and the rest is searched', async () => {
+    const bad = eventOf(
+      'KXCUP-27',
+      { A: { yes: 20, no: 81 }, B: { yes: 20, no: 81 } },
+      { mutually_exclusive: true, fee_type_override: 'quadratic', fee_multiplier_override: 1000 },
+    )
+    const report = await run([bad, winner, spread])
+    expect(report.opportunities).toHaveLength(1)
+    expect(report.notes.filter((note) => note.startsWith('not priced: KXCUP-27-'))).toHaveLength(2)
+  })
+
   it('a market that does not trade is not bought, the others are', async () => {
     const quotes = { NYK: { yes: 40, no: 62, more: { status: 'paused' } } }
     const paused = eventOf(`KXNBAGAME-${GAME}`, quotes, { title: 'Boston vs New York' })
@@ -221,7 +298,7 @@ describe('one game', () => {
 describe('declared relations', () => {
   const TYPED = `
 propositions:
-  title: { yes: 0.36, no: 0.62, size: 100 }
+  title: { yes: 0.39, no: 0.62, size: 100 }
   west: { yes: 0.31, no: 0.72, size: 200 }
 relations:
   - subset: [title, west]
@@ -231,6 +308,7 @@ relations:
       file: { name: 'r.yaml', text },
       nowMs: NOW,
       exchangeAgeMsMax: 30_000,
+      terms: { returnsCollateral: false },
       options: OPTIONS,
       withRejected: true,
     })
@@ -258,8 +336,8 @@ relations: [{ subset: [title, west] }]
   it.each([
     [
       'a market without a session',
-      'propositions: { a: KX-1, b: KX-2 }',
-      /r\.yaml: "a" is the market KX-1: say/,
+      'propositions: { title: KX-1, west: KX-2 }',
+      /r\.yaml: "title" is the market KX-1: say/,
     ],
     [
       'an unknown name',

@@ -4,10 +4,10 @@
  */
 import { replay, type FrameSource } from '../scan/run-scan.ts'
 import { declaredGroupOf } from './declared-group.ts'
-import { findRelations, type RelationOptions } from './find-relations.ts'
+import { findRelations, type RelationOpportunity, type RelationOptions } from './find-relations.ts'
 import { parseRelationsFile } from './relations-file.ts'
 import { type RelationsReport, relationsReportOf } from './relations-report.ts'
-import { sessionGroupsOf } from './session-groups.ts'
+import { type AccountTerms, sessionGroupsOf } from './session-groups.ts'
 
 /** What to search. At least one of `source` and `file`. */
 export interface RelationsRequest {
@@ -20,6 +20,7 @@ export interface RelationsRequest {
   /** The moment whose fees hold where no session tells it, Unix ms. */
   readonly nowMs: number
   readonly exchangeAgeMsMax: number
+  readonly terms: AccountTerms
   readonly options: RelationOptions
   readonly withRejected: boolean
 }
@@ -35,17 +36,39 @@ export async function runRelations(request: RelationsRequest): Promise<Relations
   const declared = file && parseRelationsFile(file.text, file.name)
   const state = source && (await replay(source, untilMs))
   const check = { nowMs: state?.nowMs ?? request.nowMs, exchangeAgeMsMax }
-  const groups =
+  const { groups, notes } =
     file !== undefined && declared !== undefined
-      ? [declaredGroupOf(declared, { name: file.name, state, check })]
+      ? { groups: [declaredGroupOf(declared, { name: file.name, state, check })], notes: [] }
       : state === undefined
-        ? []
-        : sessionGroupsOf(state, check)
-  return relationsReportOf(findRelations(groups, options), {
+        ? { groups: [], notes: [] }
+        : sessionGroupsOf(state, check, request.terms)
+  const result = findRelations(groups, options)
+  return relationsReportOf(result, {
     session: source?.name,
     nowMs: state?.nowMs,
     groups,
     withRejected,
-    notes: source?.problems() ?? [],
+    notes: [
+      ...(source?.problems() ?? []),
+      ...notes,
+      ...result.notSearched,
+      ...assumedFees([...result.opportunities, ...result.rejected]),
+    ],
   })
+}
+
+/** Fees that had to be assumed for what is held, one line a series. */
+function assumedFees(found: readonly RelationOpportunity[]): string[] {
+  const bySeries = new Map<string, string>()
+  for (const { group, finding } of found) {
+    for (const { claim } of finding.legs) {
+      const quote = group.quotes[claim.statement]
+      const because = quote?.feeAssumedBecause
+      const series = quote?.contract?.listing.seriesId
+      if (because !== undefined && series !== undefined) bySeries.set(series, because)
+    }
+  }
+  return [...bySeries.keys()]
+    .toSorted()
+    .map((series) => `fee assumed for ${series}, multiplier 1: ${bySeries.get(series)}`)
 }

@@ -6,9 +6,12 @@
  * @module
  */
 import {
+  confidenceOf,
   exclusiveEvent,
   gameEvent,
+  InvalidInputError,
   LEAGUES,
+  MATCH_CONFIDENCE_MIN,
   type RelationEvent,
   type ResolvedContract,
   resolveContract,
@@ -17,6 +20,7 @@ import {
   venueGamesOf,
 } from '@arbkit/core'
 import type { ContractState, EventState, MarketState } from '../session/market-state.ts'
+import { ladderKeyOf, strikeNumberOf } from './strike-ladder.ts'
 import { type QuoteCheck, type QuotedMarket, quotedMarketOf } from './relation-market.ts'
 
 /** Contracts that depend on one another. */
@@ -30,38 +34,96 @@ export interface RelationGroup {
   /** One for each statement of the space, in its order. */
   readonly quotes: readonly QuotedMarket[]
   readonly event: RelationEvent
+  /** Statements on whose truth declared relations leave no choice, by index. */
+  readonly decided: ReadonlySet<number>
+}
+
+/** The groups of a session, and what could not be made one. */
+export interface SessionGroups {
+  readonly groups: readonly RelationGroup[]
+  /** One line each. */
+  readonly notes: readonly string[]
+}
+
+/** What a person says of their account. */
+export interface AccountTerms {
+  /**
+   * True where collateral of mutually exclusive NO comes back at once. It is a choice of each
+   * subaccount (Kalshi help, 2026-08-22), so nothing is assumed.
+   */
+  readonly returnsCollateral: boolean
 }
 
 /** A quoted market that the session lists. */
 type ListedQuote = QuotedMarket & { readonly contract: ContractState }
 
 /** Returns every group of a session with two quoted markets or more, by id. */
-export function sessionGroupsOf(state: MarketState, check: QuoteCheck): readonly RelationGroup[] {
+export function sessionGroupsOf(
+  state: MarketState,
+  check: QuoteCheck,
+  terms: AccountTerms,
+): SessionGroups {
+  const notes: string[] = []
   const resolved: ResolvedContract[] = []
   const others: ListedQuote[] = []
   const quotes = new Map<string, QuotedMarket>()
   for (const listing of state.contractListings()) {
     const contract = state.contractOf(listing.marketId)
     if (contract === undefined) continue
-    const quote = quotedMarketOf(contract, state, check)
+    const quote = quotedOr(contract, { state, check, notes })
     if (quote === undefined) continue
     quotes.set(listing.marketId, quote)
     const resolution = resolveContract(listing)
-    if (resolution.tag === 'resolved') resolved.push(resolution)
+    const isSure =
+      resolution.tag === 'resolved' && confidenceOf(resolution.evidence) >= MATCH_CONFIDENCE_MIN
+    if (isSure) resolved.push(resolution)
     else others.push({ ...quote, contract })
   }
   const events = new Map(state.contractEvents().map((event) => [event.eventId, event]))
   const groups = [
-    ...venueGamesOf(resolved).flatMap((game) => gameGroup(game, quotes)),
+    ...venueGamesOf(resolved).flatMap((game) => gameGroups(game, quotes)),
     ...[...byKey(others, (quote) => quote.contract.listing.eventId)].flatMap(([eventId, list]) =>
-      eventGroups(eventId, list, events.get(eventId)),
+      eventGroups(list, events.get(eventId), { eventId, terms }),
     ),
   ]
-  return groups.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return { groups: groups.toSorted((a, b) => (a.id < b.id ? -1 : 1)), notes }
+}
+
+/** One record with impossible figures is named and left out. */
+function quotedOr(
+  contract: ContractState,
+  {
+    state,
+    check,
+    notes,
+  }: { readonly state: MarketState; readonly check: QuoteCheck; readonly notes: string[] },
+): QuotedMarket | undefined {
+  try {
+    return quotedMarketOf(contract, state, check)
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    notes.push(`not priced: ${contract.listing.marketId}: ${error.message}`)
+    return undefined
+  }
+}
+
+/** The game's own part of an event id, `26AUG072145TBSEA`: all series of one game share it. */
+function gameKeyOf(eventId: string): string {
+  return eventId.slice(eventId.indexOf('-') + 1)
+}
+
+/** Two tickers of one meeting are two games, until the venue says which of them counts. */
+function gameGroups(
+  game: VenueGame,
+  quotes: ReadonlyMap<string, QuotedMarket>,
+): readonly RelationGroup[] {
+  const byTicker = byKey(game.contracts, ({ contract }) => gameKeyOf(contract.eventId))
+  return [...byTicker].flatMap(([key, contracts]) => gameGroup({ ...game, contracts }, key, quotes))
 }
 
 function gameGroup(
-  { league, away, home, easternDate, gameNumber, contracts }: VenueGame,
+  { league, away, home, easternDate, contracts }: VenueGame,
+  key: string,
   quotes: ReadonlyMap<string, QuotedMarket>,
 ): readonly RelationGroup[] {
   const members = contracts.flatMap(({ contract, yes }) => {
@@ -72,9 +134,10 @@ function gameGroup(
   const codes = [away, home].map((team) => team.kalshiCodes[0] ?? team.nickname).join('@')
   return [
     {
-      id: [league, easternDate, codes, ...(gameNumber === undefined ? [] : [gameNumber])].join(':'),
+      id: `${league}:${key}`,
       kind: 'game',
-      title: `${codes.replace('@', ' @ ')}  ${LEAGUES[league].name}  ${easternDate}`,
+      title: `${codes.replace('@', ' @ ')}  ${LEAGUES[league].name}  ${easternDate}  ${key}`,
+      decided: new Set(),
       relation: 'one final score',
       quotes: members.map(({ quote }) => quote),
       event: gameEvent({
@@ -86,13 +149,17 @@ function gameGroup(
 }
 
 function eventGroups(
-  eventId: string,
   quotes: readonly ListedQuote[],
   event: EventState | undefined,
+  { eventId, terms }: { readonly eventId: string; readonly terms: AccountTerms },
 ): readonly RelationGroup[] {
-  if (event?.isMutuallyExclusive === true) return exclusiveGroup(event, quotes)
-  return [...byKey(quotes, ladderKeyOf)].flatMap(([key, rungs]): RelationGroup[] => {
-    if (key === undefined || rungs.length < 2) return []
+  if (event?.isMutuallyExclusive === true) return exclusiveGroup(event, quotes, terms)
+  return [
+    ...byKey(quotes, ({ contract, strike }) => ladderKeyOf(contract.listing, strike)),
+  ].flatMap(([key, rungs]): RelationGroup[] => {
+    const isLadder =
+      new Set(rungs.map(({ strike }) => strikeNumberOf(strike))).size === rungs.length
+    if (key === undefined || rungs.length < 2 || !isLadder) return []
     const markets = rungs.flatMap(({ market, strike }) =>
       strike === undefined ? [] : [{ ...market, ...OUTRIGHT, strike }],
     )
@@ -102,6 +169,7 @@ function eventGroups(
         kind: 'strikes',
         title: `${event?.title ?? eventId}  ${rungs.length} strikes`,
         relation: 'strikes of one number',
+        decided: new Set(),
         quotes: rungs,
         event: strikeEvent({
           markets,
@@ -121,9 +189,11 @@ export const OUTRIGHT = { settledAs: { scope: 'other', marketType: 'outright' } 
 function exclusiveGroup(
   { eventId, title, collateralReturnType }: EventState,
   quotes: readonly QuotedMarket[],
+  terms: AccountTerms,
 ): readonly RelationGroup[] {
   if (quotes.length < 2) return []
   const returnsCollateral =
+    terms.returnsCollateral &&
     (collateralReturnType ?? '') !== '' &&
     new Set(quotes.map(({ market }) => market.account)).size === 1
   return [
@@ -132,6 +202,7 @@ function exclusiveGroup(
       kind: 'exclusive',
       title: `${title}  ${quotes.length} markets`,
       relation: 'at most one comes true',
+      decided: new Set(),
       quotes,
       event: exclusiveEvent({
         markets: quotes.map(({ market }) => ({ ...market, ...OUTRIGHT })),
@@ -140,25 +211,6 @@ function exclusiveGroup(
       }),
     },
   ]
-}
-
-/** The number at the end of a ticker's suffix, `SEAJRODRIGUEZ44-2`, `T70000`, `9`. */
-const RUNG = /-?\d+(?:\.\d+)?$/
-const NUMBERS = /\d[\d,]*(?:\.\d+)?/g
-/** Ladders whose rungs contain each other. Brackets are a list of which at most one comes true. */
-const NESTED: ReadonlySet<string> = new Set([
-  'greater',
-  'greater_or_equal',
-  'less',
-  'less_or_equal',
-])
-
-/** Equal for rungs of one ladder of an event: the suffix and the label without their numbers, and the kind of strike. */
-function ladderKeyOf({ contract, strike }: ListedQuote): string | undefined {
-  const { outcomeCode, yesLabel } = contract.listing
-  if (strike === undefined || !NESTED.has(strike.type) || !RUNG.test(outcomeCode)) return undefined
-  const label = (yesLabel ?? '').replaceAll(NUMBERS, '#')
-  return `-${outcomeCode.replace(RUNG, '')}*/${strike.type}/${label}`
 }
 
 function byKey<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

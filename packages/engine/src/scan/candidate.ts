@@ -11,7 +11,7 @@ import {
   cents,
   findTwoLeg,
   kalshiRoundingAt,
-  kalshiTakerCosts,
+  kalshiTakerTable,
   returnAfterCommission,
 } from '@arbkit/core'
 import type { MarketState } from '../session/market-state.ts'
@@ -50,7 +50,7 @@ export function evaluateCandidate(
       venue: 'kalshi',
       side,
       ladder,
-      costs: kalshiTakerCosts({
+      costs: kalshiTakerTable({
         rate: feeRate,
         rounding: kalshiRoundingAt(contract.book.asOfMs),
         membership: 'direct',

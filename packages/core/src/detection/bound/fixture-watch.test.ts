@@ -6,12 +6,8 @@ import { FREE_OF_FEES } from '../../fees/contract-costs.ts'
 import { LOSE, WIN } from '../../settlement/payoff.ts'
 import { rational } from '../../units/rational.ts'
 import type { BoundPayoffs } from './bound-matrix.ts'
-import {
-  createFixtureWatch,
-  type FixtureWatch,
-  type WatchedClaim,
-  type WatchedFixture,
-} from './fixture-watch.ts'
+import { createFixtureWatch, type FixtureWatch, type WatchedClaim } from './fixture-watch.ts'
+import type { WatchedFixture } from './watched-fixture.ts'
 
 const FREE = allInTableOf(FREE_OF_FEES)
 /** A contract's YES, and a bet on NO. */
@@ -163,6 +159,21 @@ describe('a fixture that is removed', () => {
     expect(watch.remove('a')).toBe(false)
   })
 
+  it('does not reach the fixture that takes its place', () => {
+    const { watch, yes, no } = watchOf('a')
+    watch.setContractAsk(yes[0] as WatchedClaim, 5000)
+    watch.remove('a')
+    const [later] = watch.add(oneQuestion('c')) as [WatchedClaim, WatchedClaim]
+    watch.setContractAsk(later, 5000)
+    watch.setContractAsk(yes[0] as WatchedClaim, 1)
+    watch.setBet(no[0] as WatchedClaim, ODDS_2)
+    expect([watch.unitCostOf(later), watch.unitCostOf(yes[0] as WatchedClaim)]).toEqual([
+      500_000,
+      Infinity,
+    ])
+    expect(watch.takeDirty()).toEqual([])
+  })
+
   it('may be added again, with nothing offered', () => {
     const { watch } = watchOf('a')
     watch.remove('a')
@@ -195,6 +206,8 @@ describe('what is refused', () => {
     const add = () => watch.add({ ...oneQuestion('a'), ...change })
     expect(add).toThrow(InvalidInputError)
     expect(add).toThrow(message)
+    // Nothing is left of it.
+    expect(watch.remove('b')).toBe(false)
   })
 
   it('prices that are none, and an ask of a bet; nothing is changed by them', () => {

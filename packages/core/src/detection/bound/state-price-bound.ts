@@ -12,7 +12,18 @@
  * @module
  */
 import { assertInput } from '../../assert.ts'
-import { type BoundPayoffs, boundMatrixOf } from './bound-matrix.ts'
+import {
+  type BoundLedger,
+  createBoundLedger,
+  type LedgerSpace,
+  PLACE,
+  PLACE_STRIDE,
+  SPACE,
+  SPACE_STRIDE,
+  takeSpace,
+  updatePlace,
+} from './bound-ledger.ts'
+import { type BoundMatrix, type BoundPayoffs, boundMatrixOf } from './bound-matrix.ts'
 import { createStatePriceSearch, type StatePriceSearch } from './state-price-search.ts'
 import { setThresholds, STATE_PRICE_WEIGHT_SUM } from './state-price-thresholds.ts'
 import { NOT_OFFERED } from './unit-cost.ts'
@@ -22,7 +33,7 @@ export interface StatePriceBound {
   readonly claimCount: number
   /**
    * Takes the least that a dollar of a claim costs, and returns true where nothing pays for sure.
-   * False says only that {@link refresh} should look.
+   * False says only that {@link StatePriceBound.refresh} should look.
    * @param unitCost microdollars, 0 or more, rounded down if at all; Infinity where nothing is offered.
    * @throws {InvalidInputError} a claim that there is not, or a cost below 0 or no number; nothing is
    *   changed then.
@@ -33,7 +44,7 @@ export interface StatePriceBound {
    * not show it; false where full evaluation has to decide.
    */
   refresh(): boolean
-  /** Returns the unit cost that {@link update} was told last; Infinity before. */
+  /** Returns the unit cost that {@link StatePriceBound.update} was told last; Infinity before. */
   unitCostOf(claim: number): number
   /** Returns the cost from which on the weights in use show that a claim does not pay. */
   thresholdOf(claim: number): number
@@ -52,38 +63,73 @@ const ROUNDING_MARGIN = 1
  * Returns the bound of claims with these payoffs.
  * @param payoffs by outcome, then by claim. The outcomes must be among those that full evaluation
  *   requires to pay: for a conditional finding without its exceptions.
- * @throws {InvalidInputError} payoffs that {@link boundMatrixOf} refuses.
+ * @throws {InvalidInputError} no outcome, rows of different lengths, a claim without a payoff, a share
+ *   outside 0 to 1, or more payoffs than `BOUND_PAYOFFS_MAX`.
  */
 export function createStatePriceBound(payoffs: BoundPayoffs): StatePriceBound {
-  const matrix = boundMatrixOf(payoffs)
+  const ledger = createBoundLedger()
+  const bound = placeBound(ledger, boundMatrixOf(payoffs))
+  const { space, firstPlace, placeCount: claimCount } = bound.placed
+  const numberAt = (claim: number, offset: number): number => {
+    const at = (firstPlace + claim) * PLACE_STRIDE + offset
+    return claim >= 0 && claim < claimCount ? (ledger.places[at] ?? NOT_OFFERED) : NOT_OFFERED
+  }
+  return {
+    claimCount,
+    update: (claim, unitCost) => {
+      const isClaim = Number.isInteger(claim) && claim >= 0 && claim < claimCount
+      if (!isClaim || !(unitCost >= 0)) refuse(claim, unitCost, claimCount)
+      return updatePlace(ledger, { place: firstPlace + claim, space }, unitCost)
+    },
+    refresh: () => bound.refresh(),
+    unitCostOf: (claim) => numberAt(claim, PLACE.cost),
+    thresholdOf: (claim) => numberAt(claim, PLACE.threshold),
+  }
+}
+
+/** A bound in a ledger that others are in too. */
+export interface PlacedBound {
+  readonly placed: LedgerSpace
+  /** As {@link StatePriceBound.refresh}. */
+  refresh(): boolean
+}
+
+/**
+ * Places a bound in a ledger, where its costs are told by `updatePlace`. Nothing is offered at first.
+ * @throws {InvalidInputError} a ledger without room.
+ */
+export function placeBound(ledger: BoundLedger, matrix: BoundMatrix): PlacedBound {
   const { groupOf, groupCount, rowCount } = matrix
-  const claimCount = groupOf.length
-  const unitCosts = new Float64Array(claimCount).fill(NOT_OFFERED)
+  const placed = takeSpace(ledger, groupOf.length)
+  const violationsAt = placed.space * SPACE_STRIDE + SPACE.violations
+  const hopelessAt = placed.space * SPACE_STRIDE + SPACE.isHopeless
+  const firstAt = placed.firstPlace * PLACE_STRIDE
   const leastCosts = new Float64Array(groupCount)
   const thresholds = new Float64Array(groupCount)
   const weights = new Int32Array(rowCount)
   let search: StatePriceSearch | undefined
-  let violations = 0
-  // Where no weights were found and no cost has risen since, there are none to be found.
-  let isHopeless = false
 
   const useWeights = (): boolean => {
     setThresholds(matrix, weights, thresholds)
-    violations = 0
-    for (let claim = 0; claim < claimCount; claim += 1) {
+    const { places, spaces } = ledger
+    let violations = 0
+    for (let claim = 0; claim < groupOf.length; claim += 1) {
+      const at = firstAt + claim * PLACE_STRIDE
       const threshold = thresholds[groupOf[claim] as number] as number
-      if ((unitCosts[claim] as number) < threshold) violations += 1
+      places[at + PLACE.threshold] = threshold
+      if ((places[at + PLACE.cost] as number) < threshold) violations += 1
     }
+    spaces[violationsAt] = violations
     return violations === 0
   }
 
   /** Proposes weights at which claims that cost less by some margin would not pay either. */
   const findWeights = (margin: number): boolean => {
     leastCosts.fill(NOT_OFFERED)
-    for (let claim = 0; claim < claimCount; claim += 1) {
+    for (let claim = 0; claim < groupOf.length; claim += 1) {
       const group = groupOf[claim] as number
-      const unitCost = Math.max(0, (unitCosts[claim] as number) - margin)
-      leastCosts[group] = Math.min(leastCosts[group] as number, unitCost)
+      const cost = ledger.places[firstAt + claim * PLACE_STRIDE + PLACE.cost] as number
+      leastCosts[group] = Math.min(leastCosts[group] as number, Math.max(0, cost - margin))
     }
     search ??= createStatePriceSearch(matrix)
     return search(leastCosts, weights)
@@ -100,25 +146,14 @@ export function createStatePriceBound(payoffs: BoundPayoffs): StatePriceBound {
   useWeights()
 
   return {
-    claimCount,
-    update: (claim, unitCost) => {
-      const before = unitCosts[claim]
-      if (before === undefined || !(unitCost >= 0)) refuse(claim, unitCost, claimCount)
-      const threshold = thresholds[groupOf[claim] as number] as number
-      if (unitCost < threshold) violations += 1
-      if ((before as number) < threshold) violations -= 1
-      if (unitCost > (before as number)) isHopeless = false
-      unitCosts[claim] = unitCost
-      return violations === 0
-    },
+    placed,
     refresh: () => {
-      if (violations === 0) return true
-      if (isHopeless) return false
-      isHopeless = !findThresholds()
-      return !isHopeless
+      if (ledger.spaces[violationsAt] === 0) return true
+      if (ledger.spaces[hopelessAt] === 1) return false
+      const isRejected = findThresholds()
+      ledger.spaces[hopelessAt] = isRejected ? 0 : 1
+      return isRejected
     },
-    unitCostOf: (claim) => unitCosts[claim] ?? NOT_OFFERED,
-    thresholdOf: (claim) => thresholds[groupOf[claim] as number] ?? NOT_OFFERED,
   }
 }
 

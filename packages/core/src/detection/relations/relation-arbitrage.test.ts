@@ -1,3 +1,4 @@
+import { PORTFOLIO_PARTS_MAX } from '../../sizing/portfolio/check-portfolio.ts'
 import { describe, expect, it } from 'vitest'
 import { type ContractCosts, FREE_OF_FEES, kalshiTakerCosts } from '../../fees/contract-costs.ts'
 import { kalshiRoundingAt } from '../../fees/kalshi-schedule.ts'
@@ -256,6 +257,15 @@ describe('an event', () => {
     expect(() => search({ ...event, markets: apart, collateralGroups: [[0, 1]] })).toThrow(
       /^collateral comes back to one account/,
     )
+  })
+
+  it('whose best mix has more legs than a portfolio is searched by the largest of them', () => {
+    const field = Array.from({ length: 100 }, (_, n) => market(`m${n}`, 0, n === 0 ? 96 : 98))
+    const finding = search(
+      exclusiveEvent({ markets: field, kind: 'at-most', returnsCollateral: false }),
+    )
+    expect(locked(finding).legs.length).toBeLessThanOrEqual(PORTFOLIO_PARTS_MAX)
+    expect(locked(finding).isProvenBest).toBe(false)
   })
 
   it('of more sides than sizing takes is searched by its best mixes', () => {

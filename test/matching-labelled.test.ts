@@ -1,124 +1,28 @@
+import { existsSync } from 'node:fs'
+import { easternDateOf, InvalidInputError, MATCH_CONFIDENCE_MIN } from '@arbkit/core'
 import { describe, expect, test } from 'vitest'
-import {
-  easternDateOf,
-  type ContractListing,
-  MATCH_CONFIDENCE_MIN,
-  type MarketPair,
-  matchMarkets,
-  type MatchResult,
-  type OddsListing,
-} from '@arbkit/core'
-import {
-  contractOfRow,
-  type LabelledRow,
-  type LabelledTarget,
-  oddsOfRow,
-  readLabelledRows,
-} from './support/labelled-pairs.ts'
+import { evaluateMatching, groupBy, matchRows } from '../evaluation/matching/evaluate.ts'
+import { judge, type Judgement } from '../evaluation/matching/judge.ts'
+import { LABELLED_PAIRS_FILE, readLabelledRows } from '../evaluation/matching/labelled-pairs.ts'
 
 const LEAGUES = ['MLB', 'NFL', 'NBA', 'NHL', 'WNBA']
 const RECALL_MIN = 0.95
 
-const rows = readLabelledRows(LEAGUES)
-if (rows === undefined) {
+const isThere = existsSync(LABELLED_PAIRS_FILE)
+if (!isThere) {
   process.stderr.write('WARNING: no labelled pairs beside this checkout: matching not evaluated\n')
 }
 
-/** Each labelled row looked up in what was paired. */
-interface Verdict {
-  /** Paired where the label says no, or on another outcome or game than the labels say. */
-  readonly wrong: readonly string[]
-  readonly hits: readonly LabelledRow[]
-  readonly missed: readonly LabelledRow[]
+const inVerdict = (judged: readonly Judgement[], verdict: Judgement['verdict']) =>
+  judged.filter((each) => each.verdict === verdict)
+const recallOf = (judged: readonly Judgement[]): number => {
+  const right = inVerdict(judged, 'right').length
+  return right / Math.max(1, right + inVerdict(judged, 'missed').length)
 }
 
-function judge(all: readonly LabelledRow[], pairs: readonly MarketPair[]): Verdict {
-  const byTicker = groupBy(pairs, ({ contract }) => contract.marketId)
-  const eventKey = (ticker: string, eventId: string): string => `${ticker} ${eventId}`
-  const trueEvents = new Set(
-    all
-      .filter(({ label }) => label === 'match')
-      .map(({ kalshi, odds }) => eventKey(kalshi.market_ticker, odds.id)),
-  )
-  const wrong: string[] = []
-  const hits: LabelledRow[] = []
-  const missed: LabelledRow[] = []
-  for (const row of all) {
-    const ticker = row.kalshi.market_ticker
-    const found = byTicker.get(ticker) ?? []
-    const here = found.filter(({ odds }) => odds.eventId === row.odds.id)
-    const isTarget = here.some((pair) => isTargetOf(pair, row.target))
-    const text = `${row.id} ${row.category} ${ticker}: ${row.why}`
-    if (row.label === 'no_match') {
-      if (row.target === null ? here.length > 0 : isTarget) wrong.push(text)
-      continue
-    }
-    const isElsewhere = found.some(({ odds }) => !trueEvents.has(eventKey(ticker, odds.eventId)))
-    if (isElsewhere || (here.length > 0 && !isTarget)) wrong.push(text)
-    if (isTarget) hits.push(row)
-    else missed.push(row)
-  }
-  return { wrong, hits, missed }
-}
-
-function isTargetOf({ target }: MarketPair, labelled: LabelledTarget | null): boolean {
-  return (
-    target.marketKey === labelled?.market_key &&
-    target.outcome === labelled.outcome &&
-    target.point === labelled.point
-  )
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
-  return groups
-}
-
-/** Matches all records of some rows at once: every contract and every odds event once. */
-function matchRows(some: readonly LabelledRow[]): MatchResult {
-  const contracts = new Map<string, ContractListing>()
-  const odds = new Map<string, OddsListing>()
-  for (const row of some) {
-    contracts.set(row.kalshi.market_ticker, contractOfRow(row))
-    const listing = oddsOfRow(row)
-    odds.set(row.odds.id, withMarketsOf(listing, odds.get(row.odds.id)))
-  }
-  return matchMarkets({ contracts: [...contracts.values()], odds: [...odds.values()] })
-}
-
-/** The rows of one odds event hold different books of it: the event has them all. */
-function withMarketsOf(listing: OddsListing, other: OddsListing | undefined): OddsListing {
-  const markets = [...listing.markets, ...(other?.markets ?? [])]
-  const once = new Map(markets.map((market) => [JSON.stringify(market), market]))
-  return { ...listing, markets: [...once.values()] }
-}
-
-function report(title: string, verdicts: readonly Verdict[]): void {
-  const hits = verdicts.flatMap((verdict) => verdict.hits)
-  const missed = verdicts.flatMap((verdict) => verdict.missed)
-  const wrong = verdicts.flatMap((verdict) => verdict.wrong)
-  const leagues = LEAGUES.map((league) => {
-    const count = (list: readonly LabelledRow[]): number =>
-      list.filter((row) => row.league === league).length
-    return `${league} ${count(hits)}/${count(hits) + count(missed)}`
-  })
-  const precision = hits.length / Math.max(1, hits.length + wrong.length)
-  const recall = recallOf(verdicts)
-  process.stderr.write(
-    `matching ${title}: precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)} ` +
-      `(${leagues.join(', ')}), wrong ${wrong.length}\n`,
-  )
-}
-
-function recallOf(verdicts: readonly Verdict[]): number {
-  const hits = verdicts.reduce((sum, verdict) => sum + verdict.hits.length, 0)
-  const missed = verdicts.reduce((sum, verdict) => sum + verdict.missed.length, 0)
-  return hits / Math.max(1, hits + missed)
-}
-
-describe.skipIf(rows === undefined)('labelled pairs of the five leagues', () => {
-  const all = rows ?? []
+describe.skipIf(!isThere)('labelled pairs of the five leagues', () => {
+  const everything = isThere ? readLabelledRows(LABELLED_PAIRS_FILE) : []
+  const all = everything.filter(({ league }) => LEAGUES.includes(league))
 
   test('are as many as the README says', () => {
     expect(all).toHaveLength(972)
@@ -127,12 +31,12 @@ describe.skipIf(rows === undefined)('labelled pairs of the five leagues', () => 
 
   test('all records at once: no wrong pair, and hardly a match missed', () => {
     const result = matchRows(all)
-    const verdict = judge(all, result.pairs)
-    report('all at once', [verdict])
-    expect(verdict.wrong).toEqual([])
-    expect(recallOf([verdict])).toBeGreaterThanOrEqual(RECALL_MIN)
+    const judged = judge(all, result.pairs)
+    expect(inVerdict(judged, 'wrong')).toEqual([])
+    expect(recallOf(judged)).toBeGreaterThanOrEqual(RECALL_MIN)
     // What is missed was postponed or delayed by hours: a person has to say so.
-    expect(new Set(verdict.missed.map(({ kalshi }) => kalshi.event_ticker))).toEqual(
+    const missed = inVerdict(judged, 'missed').map(({ row }) => row.kalshi.event_ticker)
+    expect(new Set(missed)).toEqual(
       new Set([
         'KXMLBGAME-26JUL101840MILPIT',
         'KXMLBGAME-26JUL181610PITCLE',
@@ -149,18 +53,30 @@ describe.skipIf(rows === undefined)('labelled pairs of the five leagues', () => 
       all,
       ({ league, odds }) => `${league} ${easternDateOf(Date.parse(odds.commence_time))}`,
     )
-    const verdicts = [...days.values()].map((day) => judge(day, matchRows(day).pairs))
-    report('by league and day', verdicts)
-    expect(verdicts.flatMap(({ wrong }) => wrong)).toEqual([])
-    expect(recallOf(verdicts)).toBeGreaterThanOrEqual(RECALL_MIN)
+    const judged = [...days.values()].flatMap((day) => judge(day, matchRows(day).pairs))
+    const evaluation = evaluateMatching(all)
+    expect(inVerdict(judged, 'wrong')).toEqual([])
+    expect(recallOf(judged)).toBeGreaterThanOrEqual(RECALL_MIN)
+    expect(evaluation).toMatchObject({
+      rows: all.length,
+      right: inVerdict(judged, 'right').length,
+      wrong: 0,
+      missed: inVerdict(judged, 'missed').length,
+      precision: 1,
+    })
+    process.stderr.write(
+      `matching: precision ${evaluation.precision}, recall ${evaluation.recall}, f1 ${evaluation.f1}\n`,
+    )
+    const pairs = evaluation.calibration.reduce((sum, { count }) => sum + count, 0)
+    expect(pairs).toBeGreaterThan(500)
   })
 
   test('the judge sees a wrong side, a wrong game and a hard negative', () => {
     const { pairs } = matchRows(all)
     const flipped = pairs.map((pair) => ({ ...pair, target: { ...pair.target, outcome: 'X' } }))
-    expect(judge(all, flipped).wrong.length).toBeGreaterThan(500)
+    expect(inVerdict(judge(all, flipped), 'wrong').length).toBeGreaterThan(500)
     const moved = pairs.map((pair) => ({ ...pair, odds: { ...pair.odds, eventId: 'X' } }))
-    expect(judge(all, moved).wrong.length).toBeGreaterThan(500)
+    expect(inVerdict(judge(all, moved), 'wrong').length).toBeGreaterThan(500)
     const negative = all.find(({ category }) => category === 'same_teams_other_date')
     const [pair] = pairs
     if (negative === undefined || pair === undefined) throw new Error('no rows')
@@ -169,6 +85,16 @@ describe.skipIf(rows === undefined)('labelled pairs of the five leagues', () => 
       contract: { ...pair.contract, marketId: negative.kalshi.market_ticker },
       odds: { ...pair.odds, eventId: negative.odds.id },
     }
-    expect(judge(all, [...pairs, forged]).wrong).not.toEqual([])
+    expect(inVerdict(judge(all, [...pairs, forged]), 'wrong')).not.toEqual([])
   })
+
+  test('no league has a wrong pair, with a registry or without', () => {
+    expect(evaluateMatching(everything).wrongPairs).toEqual([])
+  })
+})
+
+test('a row that is none is named by its line', () => {
+  const file = new URL('fixtures/labelled-broken.jsonl', import.meta.url).pathname
+  expect(() => readLabelledRows(file)).toThrow(InvalidInputError)
+  expect(() => readLabelledRows(file)).toThrow(/^line 2: expected label, league, kalshi and odds/)
 })

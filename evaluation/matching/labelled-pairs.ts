@@ -4,9 +4,15 @@
  * holds none.
  * @module
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ContractListing, OddsListing } from '@arbkit/core'
+import {
+  type ContractListing,
+  InvalidInputError,
+  isRecord,
+  type OddsListing,
+  printable,
+} from '@arbkit/core'
 import { listingOfTicker, parseEvents, parseMarkets } from '@arbkit/kalshi'
 import { parseOdds } from '@arbkit/odds'
 
@@ -59,14 +65,35 @@ export const LABELLED_PAIRS_FILE = path.join(
   '../../../shared/data/matching/pairs.jsonl',
 )
 
-/** Returns the labelled rows of some leagues; undefined where the file is not there. */
-export function readLabelledRows(leagues: readonly string[]): readonly LabelledRow[] | undefined {
-  if (!existsSync(LABELLED_PAIRS_FILE)) return undefined
-  return readFileSync(LABELLED_PAIRS_FILE, 'utf8')
+/**
+ * Returns the labelled rows of a file, one JSON object a line.
+ * @throws {InvalidInputError} a line that is no JSON, or lacks what a label needs; the message names it.
+ */
+export function readLabelledRows(file: string): readonly LabelledRow[] {
+  return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LabelledRow)
-    .filter(({ league }) => leagues.includes(league))
+    .flatMap((line, index) => (line.trim() === '' ? [] : [rowOf(line, index + 1)]))
+}
+
+function rowOf(line: string, number: number): LabelledRow {
+  let row: unknown
+  try {
+    row = JSON.parse(line)
+  } catch {
+    throw new InvalidInputError(`line ${number}: expected a JSON object, got ${printable(line)}`)
+  }
+  const { label, league, kalshi, odds } = isRecord(row) ? row : {}
+  const isRow =
+    (label === 'match' || label === 'no_match') &&
+    typeof league === 'string' &&
+    isRecord(kalshi) &&
+    isRecord(odds)
+  if (!isRow) {
+    throw new InvalidInputError(
+      `line ${number}: expected label, league, kalshi and odds, got ${printable(row)}`,
+    )
+  }
+  return row as LabelledRow
 }
 
 /** Returns a Kalshi record as a listing; a record without any text is known by its ticker alone. */

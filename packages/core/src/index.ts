@@ -331,7 +331,7 @@ export {
 } from './fixtures/proposition.ts'
 export type { NameKind, TeamNameResolution } from './fixtures/registry/build-registry.ts'
 export { resolveTeamName } from './fixtures/team-registry.ts'
-export { type HomeAway, otherSide, type Team } from './fixtures/team.ts'
+export { type HomeAway, otherSide, type Team, teamShortName } from './fixtures/team.ts'
 export type { PairedQuote } from './matching/book-quotes.ts'
 export {
   confidenceOf,

@@ -128,7 +128,7 @@ describe.skipIf(!isHere)('recordings of Kalshi', () => {
         'KXMLBTOTAL game': 33,
         'KXMLSGAME unknown': 9,
         'KXNBA future': 30,
-        'KXNCAAFGAME unknown': 6,
+        'KXNCAAFGAME game': 6,
         'KXNFLGAME game': 6,
         'KXNFLMVP future': 45,
         'KXWNBAGAME game': 6,
@@ -142,7 +142,7 @@ describe.skipIf(!isHere)('recordings of Kalshi', () => {
         ...listingsOf('events_sports_nested.json'),
         ...listingsOf('events_nfl_preseason.json'),
       ].filter(({ subject }) => subject.tag === 'game')
-      expect(games).toHaveLength(125 + 64)
+      expect(games).toHaveLength(131 + 64)
       for (const { marketId, seriesId, start, otherStarts, teamCodes, teamNames } of games) {
         expect({
           marketId,

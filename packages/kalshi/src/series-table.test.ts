@@ -28,6 +28,19 @@ describe('subjectOfSeries', () => {
   })
 
   it.each([
+    ['KXNCAAFGAME', 'ncaaf'],
+    ['KXNCAAMBGAME', 'ncaamb'],
+    ['KXNCAAWBGAME', 'ncaawb'],
+  ])('knows the winner of a college game: %s', (seriesId, league) => {
+    const game = { tag: 'game', league, marketType: 'moneyline', period: 'full-game' }
+    expect(subjectOfSeries(seriesId)).toEqual(game)
+  })
+
+  it.each([
+    ['KXNCAAF1HSPREAD', 'partial-game'],
+    ['KXNCAAMB1HWINNER', 'partial-game'],
+    ['KXNCAAWB4QTOTAL', 'partial-game'],
+    ['KXNCAAFTEAMTOTAL', 'team-total'],
     ['KXNBA1HSPREAD', 'partial-game'],
     ['KXNBA2HWINNER', 'partial-game'],
     ['KXWNBA1QTOTAL', 'partial-game'],
@@ -68,7 +81,13 @@ describe('subjectOfSeries', () => {
 
   it.each([
     'KXCFLSPREAD',
-    'KXNCAAFGAME',
+    'KXNCAAFSPREAD',
+    'KXNCAAMBTOTAL',
+    'KXNCAAWBSPREAD',
+    'KXNCAAF',
+    'KXNCAABGAME',
+    'KXNCAABBGAME',
+    'KXNCAAGAME',
     'KXMLSGAME',
     'KXNBASOMETHINGNEW',
     'KXNBAGAMES',

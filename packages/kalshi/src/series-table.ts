@@ -1,7 +1,7 @@
 /**
- * What a series asks about, by its ticker: data for MLB, NFL, NBA, NHL and WNBA. Names from the
- * venue's lists as public projects captured them, 2026-05 to 2026-09, and live captures. `unknown` is an
- * answer: a series that is not here is never taken for a game.
+ * What a series asks about, by its ticker: data for MLB, NFL, NBA, NHL, WNBA and the college leagues.
+ * Names from the venue's lists as public projects captured them, 2025-11 to 2026-09, and live captures.
+ * `unknown` is an answer: a series that is not here is never taken for a game.
  * @module
  */
 import type { ContractSubject, LeagueId, MarketType } from '@arbkit/core'
@@ -13,6 +13,9 @@ const LEAGUE_PREFIXES: readonly (readonly [prefix: string, league: LeagueId])[] 
   ['KXNBA', 'nba'],
   ['KXNHL', 'nhl'],
   ['KXWNBA', 'wnba'],
+  ['KXNCAAF', 'ncaaf'],
+  ['KXNCAAMB', 'ncaamb'],
+  ['KXNCAAWB', 'ncaawb'],
 ]
 
 /** Full-game series of every league; overtime counts. `KXNFLGAME` covers preseason games too. */
@@ -22,6 +25,9 @@ const GAME_TYPES: ReadonlyMap<string, MarketType> = new Map([
   ['TOTAL', 'total'],
 ])
 
+/** Leagues of which only the winner's series is on record: their spreads and totals stay unknown. */
+const WINNER_ONLY_LEAGUES: ReadonlySet<LeagueId> = new Set(['ncaaf', 'ncaamb', 'ncaawb'])
+
 /** Parts of a game: halves, quarters, periods, innings. Whatever begins so is not a full game. */
 const PARTIAL_GAMES: Readonly<Record<LeagueId, RegExp>> = {
   mlb: /^(?:F[1-9]|RFI$|INNING)/,
@@ -29,6 +35,9 @@ const PARTIAL_GAMES: Readonly<Record<LeagueId, RegExp>> = {
   nba: /^(?:[12]H|[1-4]Q)/,
   nhl: /^[123]P/,
   wnba: /^(?:[12]H|[1-4]Q)/,
+  ncaaf: /^(?:[12]H|[1-4]Q)/,
+  ncaamb: /^[12]H/,
+  ncaawb: /^(?:[12]H|[1-4]Q)/,
 }
 
 /** Other known series, by reason and by what is left of the ticker behind the league. */
@@ -75,6 +84,9 @@ const OTHER_TYPES: Readonly<Record<LeagueId, Readonly<Record<string, string>>>> 
     'player-prop': 'PTS REB AST 3PT STL BLK 2D 3D PRA 40PTS H2HPRA H2HPTS',
     future: '_ SERIES MVP ROTY ROY WINS DRAFT1 DRAFTTOP3 DELAY GAMESPLAYED ALLTEAM',
   },
+  ncaaf: {},
+  ncaamb: {},
+  ncaawb: {},
 }
 
 /** Stands in the table for the bare league ticker, `KXNBA`: the championship. */
@@ -103,8 +115,14 @@ export function subjectOfSeries(seriesId: string): ContractSubject {
   const [prefix, league] = entry
   const type = seriesId.slice(prefix.length)
   const marketType = GAME_TYPES.get(type)
-  if (marketType !== undefined) return { tag: 'game', league, marketType, period: 'full-game' }
+  if (marketType !== undefined && isOnRecord(league, marketType)) {
+    return { tag: 'game', league, marketType, period: 'full-game' }
+  }
   if (type === 'TEAMTOTAL') return { tag: 'other', league, reason: 'team-total' }
   if (PARTIAL_GAMES[league].test(type)) return { tag: 'other', league, reason: 'partial-game' }
   return { tag: 'unknown' }
+}
+
+function isOnRecord(league: LeagueId, marketType: MarketType): boolean {
+  return marketType === 'moneyline' || !WINNER_ONLY_LEAGUES.has(league)
 }

@@ -67,9 +67,6 @@ describe.skipIf(!isHere)('recordings of The Odds API', () => {
       all.filter(({ league }) => league === undefined).map(({ sportKey }) => sportKey),
     )
     expect([...unlisted].toSorted()).toEqual([
-      'americanfootball_ncaaf',
-      'basketball_ncaab',
-      'basketball_wncaab',
       'tennis_atp_dubai',
       'tennis_atp_indian_wells',
       'tennis_atp_qatar_open',

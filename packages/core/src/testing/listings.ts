@@ -18,7 +18,7 @@ import { americanOdds } from '../odds/american.ts'
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const TICKER =
-  /^KX(MLB|NFL|NBA|NHL|WNBA)(GAME|SPREAD|TOTAL)-(\d\d)([A-Z]{3})(\d\d)(\d{4})?([A-Z]+\d?)-([A-Z]*)(\d*)$/
+  /^KX(MLB|NFL|NBA|NHL|WNBA|NCAAF|NCAAMB|NCAAWB)(GAME|SPREAD|TOTAL)-(\d\d)([A-Z]{3})(\d\d)(\d{4})?([A-Z]+\d?)-([A-Z]*)(\d*)$/
 const MARKET_TYPES: Readonly<Record<string, MarketType>> = {
   GAME: 'moneyline',
   SPREAD: 'spread',

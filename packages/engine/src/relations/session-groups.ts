@@ -16,6 +16,7 @@ import {
   type ResolvedContract,
   resolveContract,
   strikeEvent,
+  teamShortName,
   type VenueGame,
   venueGamesOf,
 } from '@arbkit/core'
@@ -131,7 +132,7 @@ function gameGroup(
     return quote === undefined ? [] : [{ quote, statement: yes }]
   })
   if (members.length < 2) return []
-  const codes = [away, home].map((team) => team.kalshiCodes[0] ?? team.nickname).join('@')
+  const codes = [away, home].map(teamShortName).join('@')
   return [
     {
       id: `${league}:${key}`,

@@ -2,7 +2,7 @@
  * Short words for propositions and outcomes, as traders write them.
  * @module
  */
-import { assertNever, type Fixture, type Proposition } from '@arbkit/core'
+import { assertNever, type Fixture, type Proposition, teamShortName } from '@arbkit/core'
 
 /** Returns `SEA`, `STL -1.5`, `over 8.5`. */
 export function propositionLabel(fixture: Fixture, proposition: Proposition): string {
@@ -29,7 +29,7 @@ export function outcomeLabel(
 }
 
 function teamCode(fixture: Fixture, side: 'home' | 'away'): string {
-  return fixture[side].kalshiCodes[0] ?? fixture[side].nickname
+  return teamShortName(fixture[side])
 }
 
 function signed(line: number): string {

@@ -82,7 +82,9 @@ const NOT_AS_SCHEDULED: readonly RuleRow[] = [
     states: ['postponed-and-played'],
     effect: 'graded',
     summary: 'Started within two days (48 hours): the market stays open and the result decides.',
-    source: 'rules_secondary of KXMLBGAME, KXWNBAGAME, KXNFLGAME, KXNHLGAME; assumed alike for NBA',
+    source:
+      'rules_secondary of KXMLBGAME, KXWNBAGAME, KXNFLGAME, KXNHLGAME, KXNCAAFGAME; ' +
+      'assumed alike for NBA and college basketball',
     asOf: '2026-08-07',
   },
   {
@@ -91,7 +93,9 @@ const NOT_AS_SCHEDULED: readonly RuleRow[] = [
     states: ['cancelled'],
     effect: 'fair-price',
     summary: 'Not started within two days: settles at a fair price; stakes are never refunded.',
-    source: 'rules_secondary of KXMLBGAME, KXWNBAGAME, KXNFLGAME, KXNHLGAME; assumed alike for NBA',
+    source:
+      'rules_secondary of KXMLBGAME, KXWNBAGAME, KXNFLGAME, KXNHLGAME, KXNCAAFGAME; ' +
+      'assumed alike for NBA and college basketball',
     asOf: '2026-08-07',
   },
   {

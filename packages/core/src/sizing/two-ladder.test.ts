@@ -84,6 +84,14 @@ describe('two ladders', () => {
     expect(solution?.isProvenBest).toBe(true)
   })
 
+  it('are left where the next contract of each costs just the dollar it pays', () => {
+    const level = free([
+      [4500, 1000],
+      [5000, 1000],
+    ])
+    expect(bestTwoLadder(problemOf(level, free([[5000, 2000]])))?.first).toBe(1000)
+  })
+
   it('with fees stop sooner', () => {
     const solution = bestTwoLadder(problemOf({ ...first, fee: 150 }, second))
     expect(solution?.first).toBe(1500)

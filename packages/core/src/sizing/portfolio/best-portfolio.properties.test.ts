@@ -200,7 +200,10 @@ const anyPlain = (size: Size, { partsMax }: { readonly partsMax: number }): fc.A
       const canNet = contracts.length >= 2 && netting > 0
       const returns: CapitalReturn[] = []
       if (canNet && netting !== 2) returns.push({ tag: 'pair', yes: first, no: second })
-      if (canNet && netting >= 2) returns.push({ tag: 'exclusive', noParts: contracts.slice(-3) })
+      const group = contracts.slice(1, 4)
+      if (canNet && netting >= 2 && group.length >= 2) {
+        returns.push({ tag: 'exclusive', noParts: group })
+      }
       return {
         parts: plainParts.map((part) =>
           canNet && part.tag === 'contract' ? { ...part, account: 'a' } : part,

@@ -7,6 +7,7 @@ import { exactDecimalOdds } from '../../odds/decimal.ts'
 import { HALF, LOSE, type Payoff, REFUND, WIN } from '../../settlement/payoff.ts'
 import { Decimal } from '../../units/decimal.ts'
 import { centicontracts, cents, microdollars, priceTicks } from '../../units/money.ts'
+import { rational } from '../../units/rational.ts'
 import { ladderCostOf } from '../ladder-cost.ts'
 import { bestTwoLadder } from '../two-ladder.ts'
 import { bestTwoLeg } from '../two-leg.ts'
@@ -147,37 +148,12 @@ describe('a book of three outcomes at 2.2, 3.9 and 4.6', () => {
   const odds = ['2.2', '3.9', '4.6']
   const bets = (stakeStep: number, more: Partial<BetPart> = {}) =>
     odds.map((each) => bet(each, each, { stakeStep: cents(stakeStep), ...more }))
-  /** Every triple of whole steps. */
-  const tried = (step: number, bankroll: number) => {
-    const pays = (stake: number, odds: number) => Math.floor((stake * Math.round(odds * 10)) / 10)
-    let found = 0
-    for (let a = 0; a <= bankroll; a += step) {
-      for (let b = 0; a + b <= bankroll; b += step) {
-        for (let c = 0; a + b + c <= bankroll; c += step) {
-          const worst = Math.min(pays(a, 2.2), pays(b, 3.9), pays(c, 4.6)) - a - b - c
-          found = Math.max(found, worst)
-        }
-      }
-    }
-    return found / 100
-  }
-
   it('pays 7.71 % to the cent', () => {
     const solution = best(book(bets(1), { bankroll: dollars(100) }))
     // 100 / (1/2.2 + 1/3.9 + 1/4.6) − 100 = 7.71834…
     expect(solution.position.guaranteed).toBe(7_710_000)
     expect(solution.relaxedGuarantee).toBeGreaterThanOrEqual(7_718_340)
     expect(solution.relaxedGuarantee).toBeLessThanOrEqual(7_718_345)
-    expect(solution.isProvenBest).toBe(true)
-  })
-
-  it.each([
-    ['dollar', 100, 60],
-    ['five dollars', 500, 300],
-  ])('to the %s is the best of all triples', (_what, step, bankroll) => {
-    const solution = best(book(bets(step), { bankroll: dollars(bankroll) }))
-    expect(solution.quantities.every((stake) => stake % step === 0)).toBe(true)
-    expect(solution.position.guaranteed / 1e6).toBe(tried(step, bankroll * 100))
     expect(solution.isProvenBest).toBe(true)
   })
 
@@ -208,6 +184,43 @@ describe('a book of three outcomes at 2.2, 3.9 and 4.6', () => {
     const of = (stakeMax: number) =>
       best(book([{ ...(first as BetPart), stakeMax: cents(stakeMax) }, second as BetPart, small]))
     expect(of(10_000_000_000).quantities).toEqual(of(10_000).quantities)
+  })
+})
+
+describe('stakes in coarse steps', () => {
+  /** The best of all triples of whole steps, microdollars. */
+  function tried(hundredths: readonly number[], step: number, bankrollCents: number): number {
+    const [first = 0, second = 0, third = 0] = hundredths
+    const pays = (stake: number, odds: number) => Math.floor((stake * odds) / 100)
+    let found = 0
+    for (let a = 0; a <= bankrollCents; a += step) {
+      for (let b = 0; a + b <= bankrollCents; b += step) {
+        for (let c = 0; a + b + c <= bankrollCents; c += step) {
+          const worst = Math.min(pays(a, first), pays(b, second), pays(c, third)) - a - b - c
+          found = Math.max(found, worst)
+        }
+      }
+    }
+    return found * 10_000
+  }
+
+  it.each([
+    [100, 60, ['2.20', '3.90', '4.60']],
+    [500, 300, ['2.20', '3.90', '4.60']],
+    // The first portfolio that is dived to is not the best of these.
+    [700, 51, ['2.36', '4.50', '5.11']],
+    [700, 76, ['2.52', '4.03', '4.20']],
+    [500, 59, ['2.24', '4.37', '4.77']],
+    [500, 69, ['2.14', '3.88', '5.23']],
+    [500, 55, ['2.28', '4.39', '4.50']],
+    [100, 40, ['2.32', '4.45', '5.44']],
+  ])('of %i cents with %i dollars are the best of all triples', (step, bankroll, odds) => {
+    const bets = odds.map((each) => bet(each, each, { stakeStep: cents(step) }))
+    const solution = best(book(bets, { bankroll: dollars(bankroll) }))
+    expect(solution.quantities.every((stake) => stake % step === 0)).toBe(true)
+    const hundredths = odds.map((each) => Math.round(Number(each) * 100))
+    expect(solution.position.guaranteed).toBe(tried(hundredths, step, bankroll * 100))
+    expect(solution.isProvenBest).toBe(true)
   })
 })
 
@@ -251,6 +264,30 @@ describe('capital', () => {
     const returned = best({ ...p, capitalReturns: [exclusive] })
     expect(returned.position.guaranteed).toBe(500 * 130_000)
     expect(returned.position.capital).toBe(500 * -130_000)
+  })
+
+  it('a NO that left with its YES frees no cash in its basket', () => {
+    const parts = [
+      contract('yes', [[4500, 1000]]),
+      contract('no', [[6000, 1000]]),
+      contract('no of another', [[4000, 1000]]),
+      contract('sure', [[9000, 1000]]),
+    ]
+    // Either way only what is sure gains: ten of it.
+    const p = problem(
+      parts,
+      [
+        [WIN, LOSE, WIN, WIN],
+        [LOSE, WIN, LOSE, WIN],
+      ],
+      {
+        bankroll: dollars(9),
+        capitalReturns: [pair, { tag: 'exclusive', noParts: [1, 2] }],
+      },
+    )
+    const { relaxedGuarantee, position } = best(p)
+    expect(position.guaranteed).toBe(1_000_000)
+    expect(relaxedGuarantee).toBeLessThanOrEqual(1_000_005)
   })
 
   it('a basket that costs N − 1 or more is left alone', () => {
@@ -298,6 +335,24 @@ describe('parts that do not help', () => {
     })
   })
 
+  it('are not bought where they only give back what they cost', () => {
+    const idle = bet('idle', '2', { returnRatio: rational(1), stakeMax: cents(500) })
+    const p = problem(
+      [contract('yes', [[4000, 10]]), bet('no', '2.5'), idle],
+      [
+        [WIN, LOSE, WIN],
+        [LOSE, WIN, WIN],
+      ],
+    )
+    expect(best(p).quantities).toEqual([1000, 400, 0])
+  })
+
+  it('are not called disproved where the bound is nothing but its margin', () => {
+    // Paid for in whole microdollars: no profit is too small for it.
+    const p = book([contract('a', [[4000, 10]]), contract('b', [[4000, 10]]), bet('c', '5')])
+    expect(best(p)).toMatchObject({ quantities: [0, 0, 0], isProvenBest: false })
+  })
+
   it('nothing on offer is no portfolio', () => {
     const parts = ['2.2', '3.9', '4.6'].map((odds) => bet(odds, odds))
     expect(bestPortfolio(book(parts, { bankroll: microdollars(9999) }))).toBeUndefined()
@@ -305,6 +360,9 @@ describe('parts that do not help', () => {
       bestPortfolio(book(parts.map((part) => ({ ...part, stakeMax: cents(0) })))),
     ).toBeUndefined()
     expect(bestPortfolio(book(parts, { bankroll: microdollars(10_000) }))).toBeDefined()
+    const shy = parts.map((part) => ({ ...part, stakeMin: cents(2000) }))
+    expect(bestPortfolio(book(shy, { bankroll: dollars(19.99) }))).toBeUndefined()
+    expect(bestPortfolio(book(shy, { bankroll: dollars(20) }))).toBeDefined()
   })
 })
 
@@ -328,6 +386,9 @@ describe('free bets', () => {
     )
     expect(best(p).quantities).toEqual([1000, 5000])
     expect(guaranteed(p)).toBe(1)
+    // Stride by stride, and no further than it may.
+    expect(bestPortfolio(p, { candidatesMax: 200 })?.quantities).toEqual([1000, 5000])
+    expect(bestPortfolio(p, { candidatesMax: 4 })?.quantities[1]).toBeLessThan(100)
   })
 })
 

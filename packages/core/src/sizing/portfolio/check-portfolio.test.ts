@@ -145,10 +145,12 @@ describe('problems that are refused', () => {
     expect(() => checkPortfolio(wrong)).toThrow(message)
   })
 
-  it('a part may be in a pair and in a group', () => {
-    expect(() =>
-      checkPortfolio(problem({ capitalReturns: [pair(0, 1), exclusive(1, 0)] })),
-    ).not.toThrow()
+  it('a part may be in a pair and in a group, both parts of a pair not', () => {
+    const parts = ['a', 'b', 'c'].map((id) => contract({ id }))
+    const of = (...capitalReturns: CapitalReturn[]) => problem({ parts, capitalReturns })
+    expect(() => checkPortfolio(of(pair(0, 1), exclusive(1, 2)))).not.toThrow()
+    expect(() => checkPortfolio(of(exclusive(2, 0), pair(0, 1)))).not.toThrow()
+    expect(() => checkPortfolio(of(pair(0, 1), exclusive(0, 1, 2)))).toThrow(/of one market/)
   })
 })
 

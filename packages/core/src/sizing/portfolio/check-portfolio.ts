@@ -118,7 +118,10 @@ function isPossible({ quantity, cost }: Payoff): boolean {
   return quantity.numerator >= 0 && cost.numerator >= 0
 }
 
-/** A part may net in one pair and one group; were it counted twice, a dollar would come back twice. */
+/**
+ * A part may net in one pair and in one group: counted twice, a dollar would come back twice. YES and NO
+ * of one market are never two of a group: they are not of two markets.
+ */
 function checkReturns({ parts, capitalReturns }: PortfolioProblem): void {
   const seen = { pair: new Set<number>(), exclusive: new Set<number>() }
   for (const capitalReturn of capitalReturns) {
@@ -139,6 +142,16 @@ function checkReturns({ parts, capitalReturns }: PortfolioProblem): void {
       accounts.add(part.account)
     }
     assertInput(accounts.size === 1, 'capital comes back to one account, got parts of several')
+  }
+  for (const pair of capitalReturns) {
+    if (pair.tag !== 'pair') continue
+    const isInOneGroup = capitalReturns.some(
+      (group) =>
+        group.tag === 'exclusive' &&
+        group.noParts.includes(pair.yes) &&
+        group.noParts.includes(pair.no),
+    )
+    assertInput(!isInOneGroup, `parts number ${pair.yes} and ${pair.no} are of one market, not two`)
   }
 }
 

@@ -220,12 +220,15 @@ describe('capital that comes back at once', () => {
   it('counts a NO that left with its YES no second time', () => {
     const parts = [yes, no, no2]
     const both = { a: [WIN, LOSE, WIN], b: [LOSE, WIN, LOSE] }
-    const returns = [exclusive(1, 2), pair]
-    const of = (capitalReturns: readonly CapitalReturn[]) =>
-      evaluatePortfolio(problem(parts, both, capitalReturns), [1000, 1000, 1000]).capital
+    const of = (capitalReturns: readonly CapitalReturn[], sizes = [1000, 1000, 1000]) =>
+      evaluatePortfolio(problem(parts, both, capitalReturns), sizes).capital
     // Every pair is gone: of the group only the second NO is left, and it may lose.
-    expect(of(returns)).toBe(of([pair]))
+    expect(of([exclusive(1, 2), pair])).toBe(of([pair]))
     expect(of([exclusive(1, 2)])).toBe(of([pair]))
+    // 600 pairs are gone; of the 400 and 1000 that are left 400 come back.
+    expect(of([pair, exclusive(1, 2)], [600, 1000, 1000])).toBe(
+      of([], [600, 1000, 1000]) - 6_000_000 - 4_000_000,
+    )
   })
 
   it('goes to the account of its parts', () => {
@@ -265,6 +268,17 @@ describe('quantities that can not be held', () => {
   it('nothing at all is held at no cost', () => {
     expect(evaluatePortfolio(p, [0, 0])).toMatchObject({ totalCost: 0, guaranteed: 0 })
     expect(evaluatePortfolio(p, [700, 300]).totalCost).toBe(5_800_000)
+  })
+
+  it('nothing at all costs nothing where an order has a fee of its own', () => {
+    const ladder = contract('c', [[4000, 10]])
+    const cost = {
+      ...ladder.cost,
+      segments: ladder.cost.segments.map((segment) => ({ ...segment, costBefore: 50_000 })),
+    }
+    const withFee = problem([{ ...ladder, cost }], { a: [WIN] })
+    expect(evaluatePortfolio(withFee, [100]).totalCost).toBe(450_000)
+    expect(evaluatePortfolio(withFee, [0]).totalCost).toBe(0)
   })
 
   it('sums past a billion dollars', () => {

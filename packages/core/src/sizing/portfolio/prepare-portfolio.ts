@@ -115,14 +115,15 @@ function costOf(part: PortfolioPart, quantity: number): number {
   return part.isFreeBet ? 0 : quantity * MICRODOLLARS_PER_CENT
 }
 
-/** How many times more than could be of use a part must offer before it is cut. */
+/** How many times what could be of use is left of a part that offers more. */
 const OVERSIZE_FACTOR = 2
 
 /**
  * Cuts a part that offers far more than the others can match. Some outcome pays at most `reach` in all;
  * a part that by itself pays `reach` wherever it pays anything is of no more use beyond that size: it
- * costs more and lifts no worst case. Parts that net are left alone: size there also returns capital.
- * So are free bets: they cost nothing, and may still lift what is not the worst.
+ * costs more and lifts no worst case. It is cut well above, so that nothing rounded decides: what the
+ * unrounded parts reach is less than a cent each more. Parts that net are left alone: size there also
+ * returns capital. So are free bets: they cost nothing, and may still lift what is not the worst.
  */
 function mostUseful(
   { parts, capitalReturns }: PortfolioProblem,
@@ -136,10 +137,11 @@ function mostUseful(
     const holding = holdingOf(part, affordable[index] as number)
     return (sets[index] as readonly PayoffSet[]).map((set) => leastPayout(part, holding, set))
   })
-  const reach = rows.reduce((least, row) => {
+  const lowest = rows.reduce((least, row) => {
     const sum = row.reduce((total, set, index) => total + (payouts[index]?.[set] as number), 0)
     return Math.min(least, sum)
   }, Number.POSITIVE_INFINITY)
+  const reach = OVERSIZE_FACTOR * (lowest + parts.length * MICRODOLLARS_PER_CENT)
   const netting = new Set(capitalReturns.flatMap(membersOf))
   return parts.map((part, index) => {
     const most = affordable[index] as number
@@ -148,14 +150,14 @@ function mostUseful(
     )
     const paysLeast = Math.min(...paying.map((set) => payouts[index]?.[set] as number))
     const isSpared = netting.has(index) || (part.tag === 'bet' && part.isFreeBet)
-    if (isSpared || !(paysLeast > OVERSIZE_FACTOR * reach)) return most
+    if (isSpared || !(paysLeast > reach)) return most
     const isShort = (quantity: number): boolean => {
       const holding = holdingOf(part, quantity)
       const own = sets[index] as readonly PayoffSet[]
       return paying.some((set) => leastPayout(part, holding, own[set] as PayoffSet) < reach)
     }
     const step = stepOf(part)
-    const enough = largestPassing({ most, step }, isShort) + step
+    const enough = largestPassing({ most, step }, isShort)
     return Math.min(most, Math.max(enough, leastStake(part)))
   })
 }

@@ -10,9 +10,9 @@ import {
   nearerChoice,
   wholeCurve,
 } from './curve-points.ts'
-import { type ProgramEnd, type ProgramFailure, solveProgram } from './linear-program.ts'
+import { type ProgramFailure, solveProgram } from './linear-program.ts'
 import { leastPayoutIn, type RelaxationFrame } from './relaxation-frame.ts'
-import { relaxationModel } from './relaxation-model.ts'
+import { type Column, relaxationModel } from './relaxation-model.ts'
 import type { CurvePoint } from './relaxed-part.ts'
 
 /** Between which quantities each part is looked for; whole steps, by part. */
@@ -73,57 +73,80 @@ export function relaxBox(
   }
 }
 
-/** Solves one program; the worst payout and the point of each part, microdollars. */
+interface Solved {
+  readonly tag: 'optimal'
+  /** What the worst of the outcomes in the program pays, microdollars. */
+  readonly worst: number
+  readonly points: readonly CurvePoint[]
+}
+
+interface ProgramTerms {
+  readonly choices: readonly CurveChoice[]
+  readonly active: readonly number[]
+  readonly pivotsMax: number
+}
+
+/** Solves one program. A solution that does not keep its own rows is none: the next slack is tried. */
 function solveOver(
   frame: RelaxationFrame,
-  {
-    choices,
-    active,
-    pivotsMax,
-  }: {
-    readonly choices: readonly CurveChoice[]
-    readonly active: readonly number[]
-    readonly pivotsMax: number
-  },
-):
-  | ProgramFailure
-  | {
-      readonly tag: 'optimal'
-      readonly worst: number
-      readonly points: readonly CurvePoint[]
-    } {
+  { choices, active, pivotsMax }: ProgramTerms,
+): Solved | ProgramFailure {
   const columns = choices.map(columnOf)
-  let end: ProgramEnd = { tag: 'cycled' }
   for (const slack of SLACKS) {
-    end = solveProgram(relaxationModel(frame, { columns, active, slack }), pivotsMax)
-    if (end.tag !== 'cycled') break
+    const end = solveProgram(relaxationModel(frame, { columns, active, slack }), pivotsMax)
+    if (end.tag === 'cycled') continue
+    if (end.tag !== 'optimal') return end
+    const points = pointsOf(columns, end.values)
+    const spent = points.reduce(
+      (sum, { allIn }, index) => sum + allIn - (columns[index] as Column).base.allIn,
+      0,
+    )
+    const worst = end.value * frame.unit + spent
+    if (holds(frame, { worst, points, active })) return { tag: 'optimal', worst, points }
   }
-  if (end.tag !== 'optimal') return end
-  const { value, values } = end
-  let first = 0
-  let cost = 0
-  const points = columns.map(({ base, points: given }) => {
-    const point = { ...base }
-    for (const [index, target] of given.entries()) {
-      const share = values.get(first + index) ?? 0
-      point.quantity += share * (target.quantity - base.quantity)
-      point.winPayout += share * (target.winPayout - base.winPayout)
-      point.price += share * (target.price - base.price)
-      point.allIn += share * (target.allIn - base.allIn)
-    }
-    first += given.length
-    cost += point.allIn - base.allIn
-    return point
-  })
-  return { tag: 'optimal', worst: value * frame.unit + cost, points }
+  return { tag: 'cycled' }
 }
 
 /**
- * Slack of the rows, units; the second is for where the solver cycles. Every portfolio starts at a
- * corner where all outcomes pay the same nothing: without a little of its own in each row the solver
- * walks in circles there. It raises the optimum by less than that little, never lowers it.
+ * Slack of the rows, units; the later ones are for where the solver walks in circles or slips. Every
+ * portfolio starts at a corner where all outcomes pay the same nothing: without a little of its own in
+ * each row it does so often. It raises the optimum by less than that little, never lowers it.
  */
-const SLACKS = [1e-10, 1e-8]
+const SLACKS = [1e-10, 1e-9, 1e-8]
+
+/** Returns the mixture that each part's shares make of its points. */
+function pointsOf(
+  columns: readonly Column[],
+  values: ReadonlyMap<number, number>,
+): readonly CurvePoint[] {
+  let first = 0
+  return columns.map(({ base, points }) => {
+    const mixture = { ...base }
+    for (const [index, target] of points.entries()) {
+      const share = values.get(first + index) ?? 0
+      mixture.quantity += share * (target.quantity - base.quantity)
+      mixture.winPayout += share * (target.winPayout - base.winPayout)
+      mixture.price += share * (target.price - base.price)
+      mixture.allIn += share * (target.allIn - base.allIn)
+    }
+    first += points.length
+    return mixture
+  })
+}
+
+/** Says whether every outcome in the program pays what its worst is said to, but for rounding. */
+function holds(
+  frame: RelaxationFrame,
+  { worst, points, active }: Omit<Solved, 'tag'> & { readonly active: readonly number[] },
+): boolean {
+  const least = worst - frame.unit * HOLDING_TOLERANCE
+  return active.every(
+    (number) => leastPayoutIn(frame, frame.rows[number] as readonly number[], points) >= least,
+  )
+}
+
+/** Above the largest slack, and far below what a solver that slipped is off by; units. */
+const HOLDING_TOLERANCE = 1e-7
 
 /** The outcomes not in the program that pay less than its worst, worst first. */
 function shortOutcomes(

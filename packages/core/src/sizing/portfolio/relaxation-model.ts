@@ -204,11 +204,6 @@ function atMostSizes(
       shares[index]?.push([row, (base.winPayout - point.winPayout) / unit])
     }
   }
-  // Two parts of one pair would push the same row twice: the solver keeps the last, so they are summed.
-  const paired = new Map<Variable, number>()
-  for (const part of parts) {
-    const pair = pairs.get(part)
-    if (pair !== undefined) paired.set(pair, (paired.get(pair) ?? 0) + 1)
-  }
-  for (const [pair, count] of paired) pair.push([row, count])
+  // No two parts of a group are of one pair: no entry is written twice.
+  for (const part of parts) pairs.get(part)?.push([row, 1])
 }

@@ -6,8 +6,17 @@
  */
 import type { ContractSubject, LeagueId, MarketType } from '@arbkit/core'
 
+/**
+ * Leagues whose series are read. Soccer is not among them: its winner's market has three sides, its
+ * tickers name the home team first, and 90 minutes decide. Of CFL no series was recorded.
+ */
+type SeriesLeague = Extract<
+  LeagueId,
+  'mlb' | 'nfl' | 'nba' | 'nhl' | 'wnba' | 'ncaaf' | 'ncaamb' | 'ncaawb'
+>
+
 /** What a league's tickers begin with. */
-const LEAGUE_PREFIXES: readonly (readonly [prefix: string, league: LeagueId])[] = [
+const LEAGUE_PREFIXES: readonly (readonly [prefix: string, league: SeriesLeague])[] = [
   ['KXMLB', 'mlb'],
   ['KXNFL', 'nfl'],
   ['KXNBA', 'nba'],
@@ -29,7 +38,7 @@ const GAME_TYPES: ReadonlyMap<string, MarketType> = new Map([
 const WINNER_ONLY_LEAGUES: ReadonlySet<LeagueId> = new Set(['ncaaf', 'ncaamb', 'ncaawb'])
 
 /** Parts of a game: halves, quarters, periods, innings. Whatever begins so is not a full game. */
-const PARTIAL_GAMES: Readonly<Record<LeagueId, RegExp>> = {
+const PARTIAL_GAMES: Readonly<Record<SeriesLeague, RegExp>> = {
   mlb: /^(?:F[1-9]|RFI$|INNING)/,
   nfl: /^(?:[12]H|[1-4]Q|EQBTTS$)/,
   nba: /^(?:[12]H|[1-4]Q)/,
@@ -41,7 +50,7 @@ const PARTIAL_GAMES: Readonly<Record<LeagueId, RegExp>> = {
 }
 
 /** Other known series, by reason and by what is left of the ticker behind the league. */
-const OTHER_TYPES: Readonly<Record<LeagueId, Readonly<Record<string, string>>>> = {
+const OTHER_TYPES: Readonly<Record<SeriesLeague, Readonly<Record<string, string>>>> = {
   mlb: {
     exhibition: 'STGAME',
     'game-prop': 'EXTRAS NEXTHR',

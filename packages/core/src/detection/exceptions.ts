@@ -6,8 +6,8 @@
  */
 import { assertInput } from '../assert.ts'
 import { printable } from '../errors.ts'
-import { type Sport, sportOf } from '../settlement/scope.ts'
 import type { TableClaim, TableOutcome } from '../outcomes/payoff-table.ts'
+import { type Sport, sportOf } from '../settlement/scope.ts'
 
 /** Something that may happen in which a conditional position need not pay. */
 export interface ExceptionEvent {

@@ -9,6 +9,7 @@ import { type OutcomeSpace, twoSidedSpace } from '../outcomes/space.ts'
 import { LOSE, WIN } from '../settlement/payoff.ts'
 import { ladderCostOf } from '../sizing/ladder-cost.ts'
 import { createTwoLegPosition, type TwoLegPosition } from '../sizing/two-leg-position.ts'
+import { TWO_WAY_LEAGUES } from '../testing/leagues.ts'
 import { Decimal } from '../units/decimal.ts'
 import { formatMicrodollars } from '../units/fixed-point.ts'
 import { centicontracts, cents, microdollars, priceTicks } from '../units/money.ts'
@@ -181,7 +182,7 @@ describe('for any position', () => {
     })
   })
 
-  prop.prop([anyPosition, fc.constantFrom(...(Object.keys(LEAGUES) as LeagueId[]))])(
+  prop.prop([anyPosition, fc.constantFrom(...TWO_WAY_LEAGUES)])(
     'the worst is the worst of its states, and a fair price is never worse',
     (position, league) => {
       const tail = tailOf(league, MONEYLINE, position)

@@ -15,6 +15,7 @@ import {
 } from '../fixtures/proposition.ts'
 import type { HomeAway, Team } from '../fixtures/team.ts'
 import { resolveTeamName } from '../fixtures/team-registry.ts'
+import { isDrawSold } from '../settlement/scope.ts'
 import type { MarketRejectionReason, RejectedMarket } from './rejection.ts'
 import type { ResolvedOdds } from './resolve-odds.ts'
 
@@ -59,8 +60,10 @@ export function bookQuotesOf(odds: ResolvedOdds): BookQuotes {
     const reject = (reason: MarketRejectionReason, detail: string): void => {
       rejected.push({ oddsEventId: odds.odds.eventId, market, marketType, reason, detail })
     }
-    if (market.outcomes.some(({ name }) => isDraw(name))) {
-      reject('three-way-market', 'a draw is offered')
+    // A soccer market that lists two teams only is three-way with a price taken down, or draw no bet.
+    const isThreeWay = marketType === 'moneyline' && isDrawSold(odds.league)
+    if (isThreeWay || market.outcomes.some(({ name }) => isDraw(name))) {
+      reject('three-way-market', isThreeWay ? 'the draw is sold' : 'a draw is offered')
       continue
     }
     const read = readOutcomes(odds, market, marketType)

@@ -13,6 +13,8 @@ export type ContractRejectionReason =
   | 'unknown-series'
   /** The tie leg of a three-way game. */
   | 'tie-market'
+  /** The winner of a game whose draw is sold: three sides, and only two-way markets are paired. */
+  | 'three-way-market'
   | 'unknown-team'
   | 'ambiguous-team'
   /** Two statements about the contract can not both be true. */

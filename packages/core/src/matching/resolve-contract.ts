@@ -10,6 +10,7 @@ import type { LeagueId } from '../fixtures/league.ts'
 import type { ContractListing } from '../fixtures/listing.ts'
 import type { MarketType, Proposition } from '../fixtures/proposition.ts'
 import type { Team } from '../fixtures/team.ts'
+import { isDrawSold } from '../settlement/scope.ts'
 import { evidenceOf, type MatchEvidence } from './confidence.ts'
 import { contractStartOf } from './contract-start.ts'
 import { contractYesOf, type GameQuestion } from './contract-side.ts'
@@ -58,6 +59,9 @@ function resolveGame(
 ): ResolvedContract | RejectedContract {
   if (TIE_CODES.has(contract.outcomeCode)) {
     return rejected(contract, 'tie-market', contract.outcomeCode)
+  }
+  if (question.marketType === 'moneyline' && isDrawSold(question.league)) {
+    return rejected(contract, 'three-way-market', `${question.league}: the draw is sold`)
   }
   const teams = contractTeamsOf(question.league, contract)
   if (teams.tag === 'refused') return refused(contract, teams)

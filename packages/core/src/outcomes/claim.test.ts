@@ -12,6 +12,7 @@ import {
   type SettlementCase,
   settlementPayoffsOf,
 } from './claim.ts'
+import { TWO_WAY_LEAGUES } from '../testing/leagues.ts'
 import { type Outcome, twoSidedSpace } from './space.ts'
 
 const NAMES = new Map<Payoff, string>([
@@ -98,9 +99,11 @@ describe('what a claim may pay, and what at a fair price', () => {
 
 const LEAGUE_IDS = Object.keys(LEAGUES) as LeagueId[]
 const CASES = LEAGUE_IDS.flatMap((league) =>
-  (['moneyline', 'spread', 'total'] as const).flatMap((type) =>
-    ['draftkings', 'fanduel', 'a-book-nobody-knows'].map((book) => [league, type, book] as const),
-  ),
+  (['moneyline', 'spread', 'total'] as const)
+    .filter((type) => type !== 'moneyline' || TWO_WAY_LEAGUES.includes(league))
+    .flatMap((type) =>
+      ['draftkings', 'fanduel', 'a-book-nobody-knows'].map((book) => [league, type, book] as const),
+    ),
 )
 
 describe('a guarantee is well defined', () => {
@@ -118,7 +121,8 @@ describe('a guarantee is well defined', () => {
           expect([contract.atFairPrice, bet.atFairPrice]).toEqual([contract.possible, bet.possible])
           const both = [names(contract.possible), names(bet.possible)]
           const graded = outcome.id === side ? ['win', 'lose'] : ['lose', 'win']
-          expect(both).toEqual(outcome.id === 'tie' ? ['half', 'refund'] : graded)
+          const tie = league === 'cfl' ? (side === 'yes' ? 'lose' : 'win') : 'half'
+          expect(both).toEqual(outcome.id === 'tie' ? [tie, 'refund'] : graded)
         }
       }
     },

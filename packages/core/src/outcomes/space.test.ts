@@ -18,7 +18,7 @@ const IRREGULAR = [
 ]
 
 const CASES = (Object.keys(LEAGUES) as LeagueId[]).flatMap((league) =>
-  [MONEYLINE, spread(-1.5), total(8.5)].map(
+  [...(LEAGUES[league].sport === 'soccer' ? [] : [MONEYLINE]), spread(-1.5), total(8.5)].map(
     (question) => [league, question.tag, question] as const,
   ),
 )
@@ -32,7 +32,7 @@ describe('the outcome space of a two-sided market', () => {
       ['yes', 'completed', 'yes'],
       ['no', 'completed', 'no'],
     ]
-    const tie = league === 'nfl' && tag === 'moneyline' ? [['tie', 'tied', 'neither']] : []
+    const tie = LEAGUES[league].canTie && tag === 'moneyline' ? [['tie', 'tied', 'neither']] : []
     expect(part('regular')).toEqual([...decided, ...tie])
     expect(part('irregular')).toEqual(IRREGULAR)
     expect(new Set(space.map(({ id }) => id)).size).toBe(space.length)

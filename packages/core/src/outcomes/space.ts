@@ -7,6 +7,7 @@ import { assertInput } from '../assert.ts'
 import type { League } from '../fixtures/league.ts'
 import { isWholeLine, type Proposition } from '../fixtures/proposition.ts'
 import type { GameState } from '../settlement/rule.ts'
+import { isDrawSold } from '../settlement/scope.ts'
 
 /** Which side of the question came true; `neither` for a tied moneyline. */
 export type Result = 'yes' | 'no' | 'neither'
@@ -30,12 +31,18 @@ const IRREGULAR_PLAYED: readonly GameState[] = ['postponed-and-played', 'shorten
  * Returns the outcome space of a two-sided market without pushes. A tie is a regular outcome of a
  * moneyline in the leagues that play to one; in half-point spreads and totals a level score falls
  * on one of the two sides.
- * @throws {InvalidInputError} a spread or total whose line is no half point: it could push.
+ * @throws {InvalidInputError} a spread or total whose line is no half point: it could push; a
+ *   moneyline where the draw is sold: it has three sides.
  */
 export function twoSidedSpace(league: League, question: Proposition): OutcomeSpace {
   assertInput(
     question.tag === 'moneyline' || isHalfPointLine(question.line),
     'a market without pushes has a half-point line',
+    { question },
+  )
+  assertInput(
+    question.tag !== 'moneyline' || !isDrawSold(league.id),
+    `a moneyline of ${league.name} has three sides: the draw is sold`,
     { question },
   )
   const regular: Outcome[] = [

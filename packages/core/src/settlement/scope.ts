@@ -9,7 +9,7 @@ import type { MarketType } from '../fixtures/proposition.ts'
  * Sports that venues have rules for, those without leagues here included. `other` is whatever is no
  * game: an election, a price, the weather.
  */
-export type Sport = League['sport'] | 'soccer' | 'tennis' | 'mma' | 'golf' | 'esports' | 'other'
+export type Sport = League['sport'] | 'tennis' | 'mma' | 'golf' | 'esports' | 'other'
 
 /** Every sport, once. */
 export const SPORTS: readonly Sport[] = [
@@ -62,6 +62,15 @@ export const SETTLEMENT_MARKET_TYPES: readonly SettlementMarketType[] = [
 /** Returns the sport of a league, or the sport itself. */
 export function sportOf(scope: LeagueOrSport): Sport {
   return isLeague(scope) ? LEAGUES[scope].sport : scope
+}
+
+/**
+ * True where venues sell the draw beside the two teams, so that a moneyline has three outcomes to
+ * pay on: soccer. There no two moneylines cover a game, and nothing here may treat them as its two
+ * sides.
+ */
+export function isDrawSold(scope: LeagueOrSport): boolean {
+  return sportOf(scope) === 'soccer'
 }
 
 function isLeague(scope: LeagueOrSport): scope is LeagueId {

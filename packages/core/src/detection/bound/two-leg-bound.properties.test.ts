@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { allInTableOf, kalshiTakerTable } from '../../fees/all-in-table.ts'
 import { FREE_OF_FEES } from '../../fees/contract-costs.ts'
 import { KALSHI_ROUNDINGS } from '../../fees/kalshi-schedule.ts'
-import { type LeagueId, LEAGUES } from '../../fixtures/league.ts'
 import type { Proposition } from '../../fixtures/proposition.ts'
 import { americanOdds } from '../../odds/american.ts'
 import { exactDecimalOdds } from '../../odds/decimal.ts'
+import { TWO_WAY_LEAGUES } from '../../testing/leagues.ts'
 import { Decimal } from '../../units/decimal.ts'
 import { centicontracts, cents, microdollars, priceTicks } from '../../units/money.ts'
 import type { Rational } from '../../units/rational.ts'
@@ -87,7 +87,7 @@ function ratioNear({ costs: table, ladder: levels }: Offer, off: number): Ration
 }
 
 const scene = fc.record({
-  league: fc.constantFrom(...(Object.keys(LEAGUES) as LeagueId[]), 'nfl' as const),
+  league: fc.constantFrom(...TWO_WAY_LEAGUES, 'nfl' as const),
   question: fc.constantFrom(...QUESTIONS),
   offers: fc.array(
     fc.record({ side: fc.constantFrom('yes' as const, 'no' as const), costs, ladder }),

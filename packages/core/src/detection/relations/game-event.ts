@@ -6,6 +6,8 @@
 import { type LeagueId, LEAGUES } from '../../fixtures/league.ts'
 import { gameSpace } from '../../outcomes/game-space.ts'
 import type { GameStatement } from '../../outcomes/game-statement.ts'
+import { assertInput } from '../../assert.ts'
+import { isDrawSold } from '../../settlement/scope.ts'
 import type { RelationEvent, RelationMarket } from './relation-event.ts'
 
 /** A market and what its YES says about the game. */
@@ -21,10 +23,14 @@ export interface GameEventInput {
 
 /**
  * Returns the event of a game.
- * @throws {InvalidInputError} no market, or a statement that `gameSpace` refuses.
+ * @throws {InvalidInputError} no market, a statement that `gameSpace` refuses, or a moneyline where
+ *   the draw is sold: it would be settled by the rules of a two-way market.
  * @throws {TooManyOutcomesError} lines that cut the scores into more outcomes than a space may have.
  */
 export function gameEvent({ league, markets }: GameEventInput): RelationEvent {
+  const isThreeWay =
+    isDrawSold(league) && markets.some(({ statement }) => statement.tag === 'moneyline')
+  assertInput(!isThreeWay, `a moneyline of ${LEAGUES[league].name} is no two-way market`)
   const statements = markets.map(({ statement }) => statement)
   return {
     space: gameSpace({ statements, canTie: LEAGUES[league].canTie }),

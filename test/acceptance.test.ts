@@ -55,7 +55,11 @@ const PAIRS: Readonly<
   'KXMLBTOTAL-26AUG072145TBSEA-8': ['over', 7.5, 'Over'],
 }
 const EXCHANGES = new Set(['betfair_ex_eu', 'matchbook', 'novig', 'prophetx'])
-const MARKET_KEYS = { moneyline: 'h2h', spread: 'spreads', total: 'totals' } as const
+const MARKET_KEYS: Readonly<Record<string, string>> = {
+  moneyline: 'h2h',
+  spread: 'spreads',
+  total: 'totals',
+}
 
 async function arb(...args: readonly string[]) {
   let [out, err] = ['', '']
@@ -309,8 +313,6 @@ describe.skipIf(!hasData)('every recording there is', () => {
     expect(report.unrecognised).toHaveLength(4)
     const found = scanReportSchema.parse(JSON.parse(await arb('scan', '--from', all, '--json')))
     expect(found.opportunities).toEqual([])
-    expect(found.notes).toContain(
-      'unknown sport tennis_atp_dubai: no team registry, its 13 events are not paired',
-    )
+    expect(found.notes.filter((note) => note.startsWith('unknown sport'))).toEqual([])
   })
 })

@@ -29,6 +29,8 @@ interface KalshiRecord {
   readonly event_ticker: string | null
   readonly title?: string | null
   readonly yes_sub_title?: string | null
+  /** The label that the venue shows for it, filled in by hand where the record has none. */
+  readonly yes_sub_title_constructed?: string | null
   readonly floor_strike?: number | null
   readonly strike_type?: string | null
   readonly rules_primary?: string | null
@@ -108,7 +110,7 @@ export function contractOfRow({ kalshi, id }: LabelledRow): ContractListing {
     ticker: kalshi.market_ticker,
     event_ticker: eventTicker,
     title: kalshi.title ?? '',
-    yes_sub_title: kalshi.yes_sub_title ?? '',
+    yes_sub_title: labelOf(kalshi),
     floor_strike: kalshi.floor_strike ?? null,
     strike_type: kalshi.strike_type ?? null,
     rules_primary: kalshi.rules_primary ?? '',
@@ -124,8 +126,22 @@ export function contractOfRow({ kalshi, id }: LabelledRow): ContractListing {
   return listing
 }
 
-function hasText({ title, yes_sub_title, rules_primary }: KalshiRecord): boolean {
-  return [title, yes_sub_title, rules_primary].some((text) => text !== null && text !== undefined)
+/**
+ * The label as recorded. One filled in by hand counts only for persons, of whom the ticker says next to
+ * nothing: a team's may be cut short (`Bowling`), and its codes do without.
+ */
+function labelOf({
+  market_ticker,
+  yes_sub_title,
+  yes_sub_title_constructed,
+}: KalshiRecord): string {
+  const isPerson = /^KX(?:ATP|WTA|UFC)/.test(market_ticker)
+  return yes_sub_title ?? (isPerson ? yes_sub_title_constructed : undefined) ?? ''
+}
+
+function hasText(record: KalshiRecord): boolean {
+  const texts = [record.title, record.yes_sub_title, record.rules_primary]
+  return labelOf(record) !== '' || texts.some((text) => text !== null && text !== undefined)
 }
 
 const EMPTY_MARKET = {
@@ -138,11 +154,16 @@ const EMPTY_MARKET = {
 }
 
 /**
- * Returns an odds record as a listing. Where no response was recorded, one book quotes a moneyline
- * on it, as every book would.
+ * Returns an odds record as a listing. Where no response was recorded, one book quotes the winner on
+ * it, as every book would: with the draw where soccer is played. A label about another market of
+ * such an event quotes that one.
  */
-export function oddsOfRow({ odds, id }: LabelledRow): OddsListing {
+export function oddsOfRow({ odds, id, target }: LabelledRow): OddsListing {
   const { sport_key, commence_time, home_team, away_team } = odds
+  const { market_key: key = 'h2h' } = target ?? {}
+  const isWinner = key === 'h2h' || key === 'spreads' || key === 'totals'
+  const hasDraw = isWinner && sport_key.startsWith('soccer_')
+  const names = [away_team, home_team, ...(hasDraw ? ['Draw'] : [])]
   const stated = { id: odds.id, sport_key, commence_time, home_team, away_team }
   const bookmakers = [
     {
@@ -150,7 +171,11 @@ export function oddsOfRow({ odds, id }: LabelledRow): OddsListing {
       title: 'DraftKings',
       last_update: commence_time,
       markets: [
-        { key: 'h2h', last_update: commence_time, outcomes: [away_team, home_team].map(at110) },
+        {
+          key: isWinner ? 'h2h' : key,
+          last_update: commence_time,
+          outcomes: names.map(at110),
+        },
       ],
     },
   ]

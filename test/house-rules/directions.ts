@@ -36,7 +36,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What `core` may import from outside. */
-const CORE_EXTERNALS = new Set(['decimal.js', 'yalps'])
+const CORE_EXTERNALS = new Set(['any-ascii', 'decimal.js', 'fastest-levenshtein', 'yalps'])
 
 const TEST_ONLY = new Set(['vitest', 'fast-check', '@fast-check/vitest'])
 
@@ -103,6 +103,7 @@ const CORE_ORDER = [
   'odds',
   'fees',
   'book',
+  'names',
   'fixtures',
   'settlement',
   'matching',

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { readInputs } from '@arbkit/engine'
 import type { Host } from './host.ts'
@@ -23,6 +24,15 @@ async function versionOf(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version
 }
 
+/** A user without an entry in the system's list has no name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username
+  } catch {
+    return undefined
+  }
+}
+
 /** A reader that stops early (`arb scan | head`) is no fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
@@ -35,6 +45,7 @@ const host: Host = {
   version: await versionOf(),
   now: () => Date.now(),
   randomId: () => randomUUID().slice(0, 8),
+  userName,
   demoFiles,
 }
 

@@ -18,6 +18,8 @@ export interface Host {
   now(): number
   /** Random letters and digits. */
   randomId(): string
+  /** Name of the user at this machine, to sign decisions with; undefined where it is not known. */
+  userName?(): string | undefined
   /** The files of the demo session. */
   demoFiles(): Promise<readonly InputFile[]>
 }

@@ -318,20 +318,41 @@ export type {
   OddsListing,
   ScheduledStart,
 } from './fixtures/listing.ts'
+export { isWholeGame, type Period, PERIODS } from './fixtures/period.ts'
+export { playerKeyOf } from './fixtures/player-key.ts'
+export { PLAYER_STATS, type PlayerStat } from './fixtures/player-stat.ts'
 export {
   checkLine,
   isWholeLine,
   LINE_ABS_MAX,
+  lineOf,
+  MARKET_TYPES,
   type MarketType,
   oppositeOf,
-  type Period,
+  type OverUnder,
   type Proposition,
   propositionKey,
   sameProposition,
+  swapTeams,
+  type ThreeWayResult,
 } from './fixtures/proposition.ts'
 export type { NameKind, TeamNameResolution } from './fixtures/registry/build-registry.ts'
-export { resolveTeamName } from './fixtures/team-registry.ts'
-export { type HomeAway, otherSide, type Team, teamShortName } from './fixtures/team.ts'
+export {
+  resolveTeamName,
+  splitTeamCodes,
+  teamOfCode,
+  teamOfVenueCode,
+  teamsOf,
+} from './fixtures/team-registry.ts'
+export {
+  clubIdOf,
+  codesAtVenue,
+  type CodeVenue,
+  type HomeAway,
+  otherSide,
+  type Team,
+  teamShortName,
+} from './fixtures/team.ts'
 export type { PairedQuote } from './matching/book-quotes.ts'
 export {
   confidenceOf,
@@ -339,15 +360,60 @@ export {
   MATCH_CONFIDENCE_MIN,
   type MatchEvidence,
 } from './matching/confidence.ts'
+export { applyDecisions, orientationOf } from './matching/decisions/apply-decisions.ts'
+export type {
+  ConflictReason,
+  DecidedMatch,
+  DecidedPair,
+  DecisionConflict,
+  DroppedPair,
+} from './matching/decisions/decided-match.ts'
+export {
+  type DecisionOrigin,
+  type DecisionState,
+  decisionsInOrder,
+  decisionStateOf,
+  NO_DECISIONS,
+  type StandingDecision,
+} from './matching/decisions/decision-state.ts'
+export {
+  checkPairDecision,
+  type DecidedContract,
+  decidedContractKey,
+  DECISION_ACTIONS,
+  DECISION_BY_MAX,
+  DECISION_REASON_MAX,
+  DECISION_ID_MAX,
+  type DecisionAction,
+  decisionSubjectKey,
+  type DecisionProblem,
+  type DecisionSubject,
+  isDecisionAbout,
+  needsOddsEvent,
+  type Orientation,
+  ORIENTATIONS,
+  type PairDecision,
+  pairDecisionProblem,
+} from './matching/decisions/pair-decision.ts'
+export { type ForcedPin, forcedPinsOf } from './matching/decisions/pinned-games.ts'
 export type { FixtureMissReason } from './matching/fixture-link.ts'
 export {
+  type ExplanationInput,
+  explainMatch,
+  type MatchExplanation,
+  type RunnerUp,
+} from './matching/explain-match.ts'
+export { type LinkOrder, orderedCandidates } from './matching/forced-links.ts'
+export { matchMarkets } from './matching/match.ts'
+export type { MatchResult, UnpairedContract, UnpairedReason } from './matching/match-result.ts'
+export {
+  createMatcher,
+  type ListingChanges,
+  type Matcher,
   type MatchInput,
-  matchMarkets,
-  type MatchResult,
-  type UnpairedContract,
-  type UnpairedReason,
-} from './matching/match.ts'
+} from './matching/matcher.ts'
 export type { MarketPair, MarketTarget, UnquotedContract } from './matching/pair-markets.ts'
+export { pairSettlementOf, type SettlementRow } from './matching/pair-settlement.ts'
 export type {
   ContractRejectionReason,
   MarketRejectionReason,
@@ -358,6 +424,24 @@ export type {
 } from './matching/rejection.ts'
 export { resolveContract, type ResolvedContract } from './matching/resolve-contract.ts'
 export { type VenueGame, venueGamesOf } from './matching/venue-games.ts'
+export { foldedWords, foldName } from './names/fold-name.ts'
+export {
+  type NameAge,
+  type NameQualifiers,
+  qualifiersOf,
+  sameQualifiers,
+} from './names/name-qualifiers.ts'
+export { NAME_SIMILARITY_MIN, NAME_WORDS_MAX, nameSimilarity } from './names/name-similarity.ts'
+export { comparePersonNames, type PersonNameMatch } from './names/person-name.ts'
+export {
+  PERSON_WORDS_MAX,
+  type PersonParts,
+  personPartsOf,
+  personsOf,
+  type PersonSuffix,
+} from './names/person-parts.ts'
+export { type PreparedName, prepareName } from './names/prepared-name.ts'
+export { surnameCodeFits } from './names/surname-code.ts'
 export {
   type Agreement,
   AGREEMENT_PANEL,

@@ -2,6 +2,23 @@
  * `@arbkit/engine`: composes core, the venues and the store into import, pairs and scan.
  * @module
  */
+export { OVERRIDES_CHARACTERS_MAX, parseDecisionOverrides } from './decisions/decision-overrides.ts'
+export type { DecisionStore } from './decisions/decision-store.ts'
+export {
+  DECISIONS_SCHEMA,
+  decisionsExport,
+  type ImportCounts,
+  importDecisions,
+  readDecisionsExport,
+} from './decisions/decision-transfer.ts'
+export {
+  DECISION_LOG_BYTES_MAX,
+  type JsonDecisionStore,
+  jsonDecisionStore,
+  writeNewFile,
+} from './decisions/json-decision-store.ts'
+export { decideMatch, matchWithDecisions } from './decisions/match-with-decisions.ts'
+export { type Decisions, readDecisions } from './decisions/read-decisions.ts'
 export type { ImportHints, ImportPlan, InputFile } from './import/import-plan.ts'
 export { planImport } from './import/import-plan.ts'
 export {
@@ -12,7 +29,25 @@ export {
   readInputs,
 } from './import/import-session.ts'
 export {
+  type ConflictReport,
+  conflictSchema,
+  conflictsOf,
+  type DecisionReport,
+  decisionReportOf,
+  decisionSchema,
+} from './pairs/decision-report.ts'
+export { findPairs, type Found, foundSchema, type SearchedSession } from './pairs/find-pairs.ts'
+export { nearestNames } from './pairs/name-search.ts'
+export {
+  type DetailContext,
+  type PairDetail,
+  pairDetailOf,
+  pairDetailSchema,
+} from './pairs/pair-detail.ts'
+export { type PairState, pairStateSchema, pairStatesOf } from './pairs/pair-state.ts'
+export {
   type PairReport,
+  type PairsContext,
   pairOf,
   pairSchema,
   pairsOf,

@@ -6,10 +6,12 @@ import {
   parseEvents,
   parseFeeChanges,
   parseMarkets,
+  parseMilestones,
   parseOrderBooks,
   parseSeries,
   parseSettlements,
   parseStreamMessage,
+  parseStructuredTargets,
   recogniseKalshi,
 } from './index.ts'
 
@@ -58,6 +60,16 @@ type Case = readonly [
   payload: unknown,
   parse: (p: unknown, at: WireLocation) => unknown,
 ]
+
+const milestone = {
+  id: 'm',
+  title: 'Syracuse vs Pittsburgh',
+  type: 'football_game',
+  start_date: '2026-09-17T23:30:00Z',
+  details: { league: 'NCAAFB', status: 'scheduled', home_team_id: 'h', away_team_id: 'a' },
+  primary_event_tickers: ['KXNCAAFGAME-26SEP17SYRPITT'],
+  related_event_tickers: ['KXNCAAFTOTAL-26SEP17SYRPITT'],
+}
 
 const CASES: readonly Case[] = [
   ['events', { events: [event], cursor: '' }, parseEvents],
@@ -143,6 +155,12 @@ const CASES: readonly Case[] = [
       ],
     },
     parseSettlements,
+  ],
+  ['milestones', { milestones: [milestone], cursor: '' }, parseMilestones],
+  [
+    'structured targets',
+    { structured_targets: [{ id: 't', name: 'Syracuse', type: 'football_team' }], cursor: '' },
+    parseStructuredTargets,
   ],
   [
     'candlesticks',

@@ -8,12 +8,15 @@ test('the package exports this and nothing else', () => {
     'parseEvents',
     'parseFeeChanges',
     'parseMarkets',
+    'parseMilestones',
     'parseOrderBooks',
     'parseSeries',
     'parseSettlements',
     'parseStreamMessage',
+    'parseStructuredTargets',
     'parseTicker',
     'recogniseKalshi',
     'subjectOfSeries',
+    'withMilestone',
   ])
 })

@@ -21,6 +21,13 @@ export {
 export { parseEvents } from './to-core/event.ts'
 export { listingOfTicker } from './to-core/listing.ts'
 export { parseMarkets } from './to-core/market.ts'
+export {
+  type Milestone,
+  parseMilestones,
+  parseStructuredTargets,
+  type StructuredTarget,
+  withMilestone,
+} from './to-core/milestone.ts'
 export { type MarketBook, parseOrderBooks } from './to-core/order-book.ts'
 export { type FeeChange, parseFeeChanges, parseSeries } from './to-core/series.ts'
 export { parseSettlements, type Settlement } from './to-core/settlement.ts'

@@ -20,6 +20,16 @@ const book = { ticker: market.ticker, orderbook_fp: { yes_dollars: [], no_dollar
 const series = { ticker: 'KXMLBGAME', fee_type: 'quadratic', fee_multiplier: 1 }
 const settlement = { ticker: 'T', market_result: 'yes', revenue: 100 }
 const message = { type: 'orderbook_delta', sid: 1, seq: 2, msg: { ts_ms: 5 } }
+const milestone = {
+  id: 'm',
+  title: 'Syracuse vs Pittsburgh',
+  type: 'football_game',
+  start_date: '2026-09-17T23:30:00Z',
+  last_updated_ts: '2026-09-16T00:00:00Z',
+  details: {},
+  related_event_tickers: [],
+}
+const target = { id: 't', name: 'Syracuse', type: 'football_team' }
 const candlesticks = [{ end_period_ts: 60 }, { end_period_ts: 120 }]
 
 const shapeOf = (file: unknown): string | undefined => recogniseKalshi(file)?.shape
@@ -58,6 +68,16 @@ describe('recogniseKalshi', () => {
     ['kalshi-settlements', { note: 'n', payload: { settlements: [settlement] } }],
     ['kalshi-candlesticks', { ticker: 'T', candlesticks }],
     ['kalshi-candlesticks', { markets: { T: { candlesticks } } }],
+    ['kalshi-milestones', { milestones: [milestone], cursor: '' }],
+    ['kalshi-milestones', { milestones: [], cursor: '' }],
+    ['kalshi-milestones', { milestone }],
+    ['kalshi-milestones', [milestone]],
+    ['kalshi-milestones', milestone],
+    ['kalshi-milestones', { payload: { milestones: [milestone], cursor: '' } }],
+    ['kalshi-structured-targets', { structured_targets: [target], cursor: '' }],
+    ['kalshi-structured-targets', { structured_target: target }],
+    ['kalshi-structured-targets', [{ ...target, source_ids: {} }]],
+    ['kalshi-events', { events: [event], milestones: [milestone], cursor: '' }],
   ])('knows %s by its structure: %j', (shape, file) => {
     expect(shapeOf(file)).toBe(shape)
   })
@@ -78,6 +98,10 @@ describe('recogniseKalshi', () => {
     { events: [{ id: 'a', sport_key: 'b', commence_time: 'c' }] },
     [{ id: 'a', sport_key: 'b', commence_time: 'c', bookmakers: [] }],
     [{ id: 'm', type: 'football_game', title: 't', details: {} }],
+    [target],
+    { structured_targets: [{ id: 1, name: 'n', type: 't' }] },
+    { milestones: [] },
+    { milestones: [{ id: 'm', title: 't' }] },
     { markets: {} },
     { frames: [] },
     { payload: { payload: { payload: { events: [event] } } } },
@@ -123,6 +147,12 @@ describe('recogniseKalshi', () => {
     expect(recogniseKalshi({ captured_ms: 5, ...market })?.frames[0]?.payload).toMatchObject(market)
   })
 
+  it('keeps the milestones beside their events', () => {
+    const response = { events: [event], milestones: [milestone], cursor: '' }
+    const recognised = recogniseKalshi({ captured_ms: 5, note: 'n', ...response })
+    expect(recognised?.frames[0]?.payload).toEqual(response)
+  })
+
   it('cuts one market and its book out of a capture of both', () => {
     const file = {
       captured_at: '2026-08-09T07:17:29Z',
@@ -163,6 +193,8 @@ describe('recogniseKalshi', () => {
     expect(recogniseKalshi([event])?.newestMs).toBe(Date.UTC(2026, 7, 7, 2))
     expect(recogniseKalshi({ ticker: 'T', candlesticks })?.newestMs).toBe(120_000)
     expect(recogniseKalshi({ frames: [{ received_ms: 9, frame: message }] })?.newestMs).toBe(9)
+    // A start lies ahead: it is no lower bound of the capture.
+    expect(recogniseKalshi([milestone])?.newestMs).toBe(Date.UTC(2026, 8, 16))
     expect(recogniseKalshi([book])?.newestMs).toBeUndefined()
     expect(recogniseKalshi([book])?.capturedMs).toBeUndefined()
   })

@@ -17,6 +17,8 @@ export type KalshiShape =
   | 'kalshi-fee-changes'
   | 'kalshi-settlements'
   | 'kalshi-candlesticks'
+  | 'kalshi-milestones'
+  | 'kalshi-structured-targets'
 
 /** One response, or one message of a stream. */
 export interface KalshiFrame {
@@ -83,6 +85,10 @@ const ENVELOPES: Readonly<Record<string, KalshiShape>> = {
   series_fee_change_arr: 'kalshi-fee-changes',
   event_fee_changes: 'kalshi-fee-changes',
   settlements: 'kalshi-settlements',
+  milestones: 'kalshi-milestones',
+  milestone: 'kalshi-milestones',
+  structured_targets: 'kalshi-structured-targets',
+  structured_target: 'kalshi-structured-targets',
 }
 
 function shapeOf(value: unknown): KalshiShape | undefined {
@@ -103,7 +109,13 @@ function isEnveloped(content: unknown, shape: KalshiShape, envelope: Json): bool
   if (Array.isArray(content) && item === undefined) {
     return 'cursor' in envelope || shape === 'kalshi-fee-changes'
   }
+  // A target is only an id, a name and a type: its envelope's name says what it is.
+  if (shape === 'kalshi-structured-targets') return isTarget(item)
   return itemShapeOf(item) === shape
+}
+
+function isTarget(item: unknown): item is Json {
+  return isRecord(item) && ['id', 'name', 'type'].every((key) => typeof item[key] === 'string')
 }
 
 function itemShapeOf(item: unknown): KalshiShape | undefined {
@@ -112,6 +124,8 @@ function itemShapeOf(item: unknown): KalshiShape | undefined {
   if ('market_result' in item && 'revenue' in item) return 'kalshi-settlements'
   if ('scheduled_ts' in item && 'series_ticker' in item) return 'kalshi-fee-changes'
   if ('orderbook_fp' in item) return 'kalshi-order-books'
+  if ('start_date' in item && 'related_event_tickers' in item) return 'kalshi-milestones'
+  if (isTarget(item) && 'source_ids' in item) return 'kalshi-structured-targets'
   if ('ticker' in item && 'candlesticks' in item) return 'kalshi-candlesticks'
   if ('ticker' in item && 'fee_type' in item) return 'kalshi-series'
   if ('ticker' in item && 'event_ticker' in item && 'status' in item) return 'kalshi-markets'
@@ -122,14 +136,14 @@ function itemShapeOf(item: unknown): KalshiShape | undefined {
 function bodyOf(value: unknown, shape: KalshiShape): unknown {
   if (!isRecord(value) || !('captured_at' in value || 'captured_ms' in value)) return value
   const own = Object.entries(value).filter(
-    ([key]) => ENVELOPES[key] === shape || key === 'cursor' || isBesideEvent(key, value),
+    ([key]) => ENVELOPES[key] === shape || key === 'cursor' || isBesideEvents(key, value),
   )
   return own.length === 0 ? value : Object.fromEntries(own)
 }
 
-/** GET /events/{ticker} puts the markets beside their event. */
-function isBesideEvent(key: string, value: Json): boolean {
-  return key === 'markets' && 'event' in value
+/** GET /events/{ticker} puts the markets beside their event, GET /events milestones beside the events. */
+function isBesideEvents(key: string, value: Json): boolean {
+  return (key === 'markets' && 'event' in value) || (key === 'milestones' && 'events' in value)
 }
 
 function isStreamMessage(value: unknown): boolean {

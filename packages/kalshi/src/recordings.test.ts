@@ -16,12 +16,10 @@ import {
   parseSeries,
   parseSettlements,
   parseStreamMessage,
-  parseTicker,
   type KalshiRecognition,
   recogniseKalshi,
   type StreamMessage,
 } from './index.ts'
-import { teamNamesOfTitle } from './to-core/labels.ts'
 
 /** Other people's recordings beside the repository; nothing of them is copied into it. */
 const SHARED = new URL('../../../../shared/data/', import.meta.url)
@@ -122,11 +120,11 @@ describe.skipIf(!isHere)('recordings of Kalshi', () => {
         subjects.set(key, (subjects.get(key) ?? 0) + 1)
       }
       expect(Object.fromEntries(subjects)).toEqual({
-        'KXCFLSPREAD unknown': 30,
+        'KXCFLSPREAD game': 30,
         'KXMLBGAME game': 6,
         'KXMLBSPREAD game': 18,
         'KXMLBTOTAL game': 33,
-        'KXMLSGAME unknown': 9,
+        'KXMLSGAME game': 9,
         'KXNBA future': 30,
         'KXNCAAFGAME game': 6,
         'KXNFLGAME game': 6,
@@ -142,13 +140,13 @@ describe.skipIf(!isHere)('recordings of Kalshi', () => {
         ...listingsOf('events_sports_nested.json'),
         ...listingsOf('events_nfl_preseason.json'),
       ].filter(({ subject }) => subject.tag === 'game')
-      expect(games).toHaveLength(131 + 64)
+      expect(games).toHaveLength(170 + 64)
       for (const { marketId, seriesId, start, otherStarts, teamCodes, teamNames } of games) {
         expect({
           marketId,
           hasClock: start?.startMs !== undefined,
           hasCodes: /^[A-Z]{4,7}$/.test(teamCodes ?? ''),
-          hasNames: teamNames?.every((name) => /^[A-Z][A-Za-z. ]+$/.test(name)),
+          hasNames: teamNames?.every((name) => /^[A-Z][A-Za-z.\- ]+$/.test(name)),
           // What the rules say again is the same start, in other words.
           restated: otherStarts.map(({ easternDate, startMs }) => ({ easternDate, startMs })),
         }).toEqual({
@@ -174,8 +172,8 @@ describe.skipIf(!isHere)('recordings of Kalshi', () => {
           ofTicker: listingOfTicker(marketId).strike,
         }).toEqual({
           marketId,
-          isOnATeam: type !== 'total',
-          half: type === 'moneyline' ? undefined : 0.5,
+          isOnATeam: type !== 'total' && !marketId.endsWith('-TIE'),
+          half: type === 'moneyline' || type === 'three-way' ? undefined : 0.5,
           ofTicker: strike,
         })
       }
@@ -376,68 +374,5 @@ describe.skipIf(!isHere)('recordings of Kalshi', () => {
     expect(parsed.map(({ priceGrid }) => priceGrid)).toEqual([
       [{ start: 0, end: 10_000, step: 100 }],
     ])
-  })
-})
-
-describe.skipIf(!isHere)('labelled pairs', () => {
-  interface Pair {
-    readonly kalshi: {
-      readonly market_ticker: string
-      readonly event_ticker: string
-      readonly title: string | null
-      readonly floor_strike?: number | null
-    }
-  }
-  const pairs = (): readonly Pair[] => linesOf('matching/pairs.jsonl') as Pair[]
-
-  it('takes every recorded ticker apart', () => {
-    const tickers = pairs().map(({ kalshi }) =>
-      parseTicker(kalshi.market_ticker, { eventTicker: kalshi.event_ticker }),
-    )
-    expect(tickers).toHaveLength(1712)
-    expect(tickers.every(({ isConsistent }) => isConsistent)).toBe(true)
-    const undated = new Set(tickers.filter(({ game }) => game === undefined).map((t) => t.seriesId))
-    expect([...undated].toSorted()).toEqual([
-      'KXMVECROSSCATEGORY',
-      'KXMVENFLSINGLEGAME',
-      'KXMVESPORTSMULTIGAMEEXTENDED',
-      'KXNBA',
-      'KXNFLMVP',
-    ])
-    const clocked = tickers.filter(({ game }) => game?.clock !== undefined)
-    expect(clocked.every(({ seriesId }) => seriesId.startsWith('KXMLB'))).toBe(true)
-    expect(clocked).toHaveLength(398)
-  })
-
-  it('derives the recorded strike of every spread and total from its ticker', () => {
-    const listings = pairs().map(({ kalshi }) => ({
-      strike: listingOfTicker(kalshi.market_ticker, kalshi.event_ticker).strike,
-      floor: kalshi.floor_strike ?? undefined,
-    }))
-    const known = listings.filter(
-      ({ strike, floor }) => strike !== undefined && floor !== undefined,
-    )
-    expect(known.length).toBeGreaterThan(90)
-    for (const { strike, floor } of known) expect(strike?.floor).toBe(floor)
-  })
-
-  it('knows a series of every recorded market of the five leagues', () => {
-    const unknown = pairs()
-      .map(({ kalshi }) => listingOfTicker(kalshi.market_ticker, kalshi.event_ticker))
-      .filter(({ subject }) => subject.tag === 'unknown')
-    const ours = unknown.filter(({ seriesId }) => /^KX(?:MLB|NFL|NBA|NHL|WNBA|MVE)/.test(seriesId))
-    expect(ours).toEqual([])
-  })
-
-  it('finds two teams in every title that names two', () => {
-    const titles = pairs().flatMap(({ kalshi }) =>
-      /^KX(?:MLB|NFL|NBA|NHL|WNBA)GAME-/.test(kalshi.event_ticker) ? (kalshi.title ?? []) : [],
-    )
-    expect(titles.length).toBeGreaterThan(400)
-    for (const title of titles) {
-      const names = teamNamesOfTitle(title) ?? []
-      const isClean = names.every((name) => !/winner|game|\bat\b|\bvs\b|:|\?/i.test(name))
-      expect({ title, count: names.length, isClean }).toEqual({ title, count: 2, isClean: true })
-    }
   })
 })

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { decimalOddsOf, easternDateOf, type OddsListing } from '@arbkit/core'
+import { type BookMarket, decimalOddsOf, easternDateOf, type OddsListing } from '@arbkit/core'
 import { describe, expect, it } from 'vitest'
 import { bookKindOf, detectOddsFormat, parseOdds, recogniseOdds } from './index.ts'
 
@@ -28,6 +28,13 @@ function jsonOf(name: string): unknown {
 function listingsOf(name: string): readonly OddsListing[] {
   const frames = recogniseOdds(jsonOf(name))?.frames ?? []
   return frames.flatMap(({ payload, path }) => parseOdds(payload, { source: name, path }))
+}
+
+/** Soccer was recorded only beside labelled pairs. */
+const PAIRS = new URL('../matching/pairs.jsonl', SHARED)
+const hasPairs = existsSync(PAIRS)
+if (!hasPairs) {
+  console.warn('\nSKIPPED: no ../shared/data/matching/pairs.jsonl, no soccer odds were read\n')
 }
 
 const MLB = 'mlb_20260807_us_eu_h2h_spreads_totals.json'
@@ -59,19 +66,43 @@ describe.skipIf(!isHere)('recordings of The Odds API', () => {
     expect(outcomes.filter(({ price }) => price.format === 'american')).toHaveLength(54_040)
     const ofType = (type: string | undefined): number =>
       markets.filter(({ marketType }) => marketType === type).length
-    expect(['moneyline', 'spread', 'total', undefined].map(ofType)).toEqual([
-      20_143, 17_216, 10_492, 407,
+    expect(['moneyline', 'spread', 'total', 'player-prop', undefined].map(ofType)).toEqual([
+      20_143, 17_216, 10_492, 16, 391,
     ])
-    expect(markets.filter(({ action }) => action === 'lay')).toHaveLength(391)
-    const unlisted = new Set(
-      all.filter(({ league }) => league === undefined).map(({ sportKey }) => sportKey),
-    )
-    expect([...unlisted].toSorted()).toEqual([
-      'tennis_atp_dubai',
-      'tennis_atp_indian_wells',
-      'tennis_atp_qatar_open',
-      'tennis_wta_indian_wells',
-    ])
+    expect(all.filter(({ league }) => league === undefined)).toEqual([])
+  })
+
+  it('reads every market key but that of lay prices', () => {
+    const counts = new Map<string, number>()
+    for (const { sportKey, markets } of FILES.flatMap(listingsOf)) {
+      const [sport = ''] = sportKey.split('_')
+      for (const { marketKey, marketType, period, stat, action } of markets) {
+        const what = marketType === undefined ? action : (stat ?? `${marketType} ${period}`)
+        const row = `${sport} ${marketKey}: ${what}`
+        counts.set(row, (counts.get(row) ?? 0) + 1)
+      }
+    }
+    expect(Object.fromEntries(counts)).toEqual({
+      'americanfootball h2h: moneyline full-game': 8405,
+      'americanfootball spreads: spread full-game': 8850,
+      'americanfootball totals: total full-game': 243,
+      'baseball h2h: moneyline full-game': 7249,
+      'baseball h2h_lay: lay': 150,
+      'baseball pitcher_strikeouts: pitcher-strikeouts': 7,
+      'baseball pitcher_strikeouts_alternate: pitcher-strikeouts': 9,
+      'baseball spreads: spread full-game': 6495,
+      'baseball totals: total full-game': 6639,
+      'basketball h2h: moneyline full-game': 3931,
+      'basketball h2h_lay: lay': 113,
+      'basketball spreads: spread full-game': 1867,
+      'basketball totals: total full-game': 3225,
+      'icehockey h2h: moneyline full-game': 4,
+      'icehockey spreads: spread full-game': 4,
+      'icehockey totals: total full-game': 4,
+      'tennis h2h: moneyline full-game': 554,
+      'tennis h2h_lay: lay': 128,
+      'tennis totals: total full-game': 381,
+    })
   })
 
   it('knows every bookmaker of every recording', () => {
@@ -118,13 +149,39 @@ describe.skipIf(!isHere)('recordings of The Odds API', () => {
   it('reads the props of one event, whose books have no time of their own', () => {
     const [listing, ...others] = listingsOf('mlb_20260814_event_odds_player_props.json')
     expect(others).toEqual([])
-    expect(listing?.markets.every(({ marketType }) => marketType === undefined)).toBe(true)
     expect(listing?.markets).toHaveLength(16)
+    for (const market of listing?.markets ?? []) {
+      expect(market).toMatchObject({
+        marketType: 'player-prop',
+        period: 'full-game',
+        stat: 'pitcher-strikeouts',
+        action: 'back',
+      })
+    }
     expect(listing?.markets[0]).toMatchObject({
       book: 'draftkings',
       marketKey: 'pitcher_strikeouts',
       updatedMs: Date.parse('2026-08-14T17:17:55Z'),
     })
+    const quotes = listing?.markets[0]?.outcomes.map(({ name, participant, point, price }) => [
+      participant,
+      name,
+      point,
+      price.original,
+    ])
+    expect(quotes).toEqual([
+      ['Matthew Liberatore', 'Over', 4.5, '2.03'],
+      ['Matthew Liberatore', 'Under', 4.5, '1.76'],
+      ['Clay Holmes', 'Over', 3.5, '1.68'],
+      ['Clay Holmes', 'Under', 3.5, '2.15'],
+    ])
+    const outcomes = listing?.markets.flatMap((market) => market.outcomes) ?? []
+    expect(outcomes).toHaveLength(136)
+    expect(new Set(outcomes.map(({ participant }) => participant))).toEqual(
+      new Set(['Matthew Liberatore', 'Clay Holmes']),
+    )
+    expect(outcomes.filter(({ name }) => name === 'Under')).toHaveLength(13)
+    expect(outcomes.every(({ point }) => point !== undefined && point % 1 === 0.5)).toBe(true)
   })
 
   it('reads historical snapshots with their own time', () => {
@@ -154,5 +211,30 @@ describe.skipIf(!isHere)('recordings of The Odds API', () => {
     expect(polls).toHaveLength(4)
     const newest = polls.map((name) => recogniseOdds(jsonOf(name))?.newestMs ?? 0)
     expect(newest.toSorted((a, b) => a - b)).toEqual(newest)
+  })
+})
+
+describe.skipIf(!hasPairs)('odds beside the labelled pairs', () => {
+  it('reads the draw and the 90 minutes of the World Cup', () => {
+    const listings = readFileSync(PAIRS, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"sport_key": "soccer_fifa_world_cup"'))
+      .flatMap((line): unknown => JSON.parse(line).odds.raw ?? [])
+      .flatMap((raw) => parseOdds(raw, { source: 'pairs.jsonl', path: '$' }))
+    expect(listings).toHaveLength(94)
+    const markets = listings.flatMap((listing) => listing.markets)
+    expect(new Set(markets.map(({ period }) => period))).toEqual(new Set(['regulation']))
+    const ofType = (type: string | undefined): readonly BookMarket[] =>
+      markets.filter(({ marketType }) => marketType === type)
+    expect(['three-way', 'total', undefined].map((type) => ofType(type).length)).toEqual([
+      282, 194, 7,
+    ])
+    expect(ofType(undefined).every(({ action }) => action === 'lay')).toBe(true)
+    for (const { outcomes } of ofType('three-way')) {
+      expect(outcomes.map(({ name }) => name)).toContain('Draw')
+      expect(outcomes).toHaveLength(3)
+    }
+    const lines = new Set(ofType('total').flatMap((m) => m.outcomes.map(({ point }) => point)))
+    expect(lines).toEqual(new Set([1.5, 2, 2.5, 2.75, 3.5]))
   })
 })

@@ -32,9 +32,10 @@ import { createPaint } from '../format/columns.ts'
 import { explanationText } from '../format/explain-text.ts'
 import { scanText } from '../format/scan-table.ts'
 import type { Host } from '../host.ts'
+import { type DecisionFlags, openDecisions, withDecisions } from './pairs/subcommand.ts'
 import { openSource, type SourceFlags, UsageError } from './session-flags.ts'
 
-interface ScanFlags extends SourceFlags {
+interface ScanFlags extends SourceFlags, DecisionFlags {
   readonly json?: boolean
   readonly rejected?: boolean
   readonly explain?: string
@@ -51,7 +52,7 @@ interface ScanFlags extends SourceFlags {
 
 /** Returns the command. */
 export function scanCommand(host: Host): Command {
-  return new Command('scan')
+  return withDecisions(new Command('scan'))
     .description('Scan a recorded session once and list what pays, best first.')
     .option('--from <session>', 'folder of a recorded session')
     .option('--demo', 'use the small session that comes with arb')
@@ -85,7 +86,9 @@ export function scanCommand(host: Host): Command {
     .option('--json', 'print data: the schema is in the documentation')
     .action(async (flags: ScanFlags) => {
       const source = await openSource(flags, host)
+      const { decisions } = await openDecisions(flags, host)
       const run = await runScan(source, optionsOf(flags), {
+        decisions: decisions.state,
         withRejected: flags.rejected === true,
         ...(flags.until === undefined ? {} : { untilMs: flags.until }),
       })

@@ -2,13 +2,13 @@
  * The text of `arb pairs`.
  * @module
  */
-import type { PairReport, UnpairedReport } from '@arbkit/engine'
-import { cut, left, type Paint, right, WIDTH } from './columns.ts'
+import type { DecisionReport, PairReport, UnpairedReport } from '@arbkit/engine'
+import { cut, left, type Paint, right, WIDTH, wrap } from './columns.ts'
 import { easternText } from './values.ts'
 
-/** Returns the pairs as text, two lines each, by fixture. */
-export function pairsText(pairs: readonly PairReport[], paint: Paint): string {
-  const lines: string[] = [paint.bold(`${pairs.length} pairs`)]
+/** Returns a list of pairs as text by fixture, a line each and a line for what was decided. */
+export function pairsText(pairs: readonly PairReport[], paint: Paint, title = 'pair'): string {
+  const lines: string[] = [paint.bold(countText(pairs.length, title))]
   let fixture = ''
   for (const pair of pairs.toSorted(byFixture)) {
     if (pair.fixture.id !== fixture) {
@@ -20,7 +20,10 @@ export function pairsText(pairs: readonly PairReport[], paint: Paint): string {
       )
     }
     lines.push(
-      `  ${left(pair.kalshiTicker, 44)} ${left(targetText(pair), 18)} ${right(`${pair.books.length} books`, 8)} ${right(pair.confidence.toFixed(2), 4)}`,
+      `  ${left(pair.kalshiTicker, 44)} ${left(`${pair.target.side === 'no' ? 'not ' : ''}${targetText(pair.target)}`, 18)} ${right(`${pair.books.length} books`, 8)} ${right(pair.confidence.toFixed(2), 4)}`,
+      ...[pair.decision, pair.pause].flatMap((decision) =>
+        decision === null ? [] : wrap(decisionText(decision), { width: WIDTH, indent: '      ' }),
+      ),
     )
   }
   return `${lines.join('\n')}\n`
@@ -34,8 +37,30 @@ export function unpairedText(unpaired: readonly UnpairedReport[], paint: Paint):
   return `${[paint.bold(`${unpaired.length} contracts without a pair`), ...lines].join('\n')}\n`
 }
 
-function targetText({ target }: PairReport): string {
-  return target.point === null ? target.outcome : `${target.outcome} ${target.point}`
+/** Returns what was decided, by whom and why: `approved by desk: same game`. */
+export function decisionText({ action, by, reason, origin, id }: DecisionReport): string {
+  const where = origin === 'override' ? ` (override ${id})` : ''
+  return `${DECIDED_WORDS[action]} by ${by}: ${reason}${where}`
+}
+
+const DECIDED_WORDS = {
+  approve: 'approved',
+  reject: 'rejected',
+  pin: 'pinned',
+  pause: 'paused',
+  resume: 'resumed',
+  withdraw: 'withdrawn',
+} as const
+
+/** Returns `1 pair`, `2 pairs`. */
+export function countText(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** Returns an outcome of the feed: `Over 8.5`, `Aaron Judge Over 1.5`. */
+export function targetText({ outcome, point, participant }: PairReport['target']): string {
+  const words = [participant, outcome, point === null ? null : String(point)]
+  return words.filter((word) => word !== null && word !== '').join(' ')
 }
 
 function byFixture(a: PairReport, b: PairReport): number {

@@ -5,6 +5,7 @@ import { kalshiTakerCosts } from '../fees/contract-costs.ts'
 import { kalshiRoundingAt } from '../fees/kalshi-schedule.ts'
 import { americanOdds } from '../odds/american.ts'
 import { gameSpace } from '../outcomes/game-space.ts'
+import type { ThreeWayResult } from '../fixtures/proposition.ts'
 import type { GameStatement } from '../outcomes/game-statement.ts'
 import type { GradedSpace } from '../outcomes/graded-space.ts'
 import { oneOfSpace } from '../outcomes/one-of-space.ts'
@@ -268,6 +269,11 @@ const beyond = (value: number): End =>
 
 function endOfGame(statement: GameStatement, home: number, away: number): End {
   const forTeam = (team: 'home' | 'away') => (team === 'home' ? home - away : away - home)
+  const endsAs = (result: ThreeWayResult): boolean => {
+    if (result === 'draw') return home === away
+    if (result === 'home' || result === 'away') return forTeam(result) > 0
+    return !endsAs(result.slice('not-'.length) as ThreeWayResult)
+  }
   switch (statement.tag) {
     case 'moneyline':
     case 'draw-no-bet':
@@ -275,7 +281,7 @@ function endOfGame(statement: GameStatement, home: number, away: number): End {
     case 'spread':
       return beyond(forTeam(statement.team) + statement.line)
     case 'three-way':
-      return truth(statement.result === 'draw' ? home === away : forTeam(statement.result) > 0)
+      return truth(endsAs(statement.result))
     case 'total':
       return beyond((home + away - statement.line) * (statement.direction === 'over' ? 1 : -1))
     case 'team-total': {

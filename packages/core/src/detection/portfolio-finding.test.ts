@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { type ContractCosts, FREE_OF_FEES, kalshiTakerCosts } from '../fees/contract-costs.ts'
 import { kalshiRoundingAt } from '../fees/kalshi-schedule.ts'
 import type { LeagueId } from '../fixtures/league.ts'
-import type { Proposition } from '../fixtures/proposition.ts'
 import { americanOdds } from '../odds/american.ts'
 import { gameSpace } from '../outcomes/game-space.ts'
 import type { GameStatement } from '../outcomes/game-statement.ts'
@@ -30,7 +29,7 @@ const KALSHI: ContractCosts = kalshiTakerCosts({
   membership: 'direct',
 })
 
-const HOME: Proposition = { tag: 'moneyline', period: 'full-game', team: 'home' }
+const HOME = { tag: 'moneyline', period: 'full-game', team: 'home' } as const
 
 type About = Pick<TableClaim, 'scope' | 'marketType' | 'statement' | 'side'>
 

@@ -37,13 +37,15 @@ export const TWO_LEG_TERMS_MAX = 4096
 
 /**
  * Returns how two legs settle: the same object for the same kind of question and venues.
- * @throws {InvalidInputError} a spread or total whose line is no half point: it could push.
+ * @throws {InvalidInputError} a question without a two-sided space, see `twoSidedSpace`.
  */
 export function twoLegTermsOf(query: TwoLegTermsQuery): TwoLegTerms {
   const { league, question, venue, side, book } = query
-  const line = question.tag === 'moneyline' ? '' : question.line
-  // The book comes last: it is the one part that may hold a space.
-  const key = `${league} ${question.tag} ${line} ${venue} ${side} ${book}`
+  // Which team or direction makes no difference to how two legs settle; a draw does. The book comes
+  // last: it is the one part that may hold a space.
+  const result =
+    question.tag === 'three-way' ? question.result : 'line' in question ? question.line : ''
+  const key = `${league} ${question.period} ${question.tag} ${result} ${venue} ${side} ${book}`
   const known = termsByKey.get(key)
   if (known !== undefined) return known
   const made = termsOf(query)
@@ -63,7 +65,8 @@ function termsOf({ league, question, venue, side, book }: TwoLegTermsQuery): Two
     bet: { ...common, venue: book, instrument: 'bet', wins: side === 'yes' ? 'no' : 'yes' },
   }
   const regular = regularOutcomes(space, claims)
-  const decided = regular.filter(({ id }) => id === 'yes' || id === 'no')
+  const open = new Set(space.filter(({ result }) => result === 'neither').map(({ id }) => id))
+  const decided = regular.filter(({ id }) => !open.has(id))
   return {
     regular,
     decided: decided.length === regular.length ? regular : decided,

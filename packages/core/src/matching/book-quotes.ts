@@ -1,31 +1,26 @@
 /**
- * What the books quote on one odds event, by proposition: each two-sided market becomes two quotes,
- * one for either side. A market whose outcomes do not mirror each other quotes nothing here and is
- * named.
+ * What the books quote on one odds event, by proposition. Each outcome is a quote on what it says, and
+ * the other side of the quote on its opposite. A market whose outcomes do not fit together quotes
+ * nothing here and is named.
  * @module
  */
 import type { BookMarket, BookOutcome } from '../fixtures/listing.ts'
-import {
-  checkLine,
-  LINE_ABS_MAX,
-  type MarketType,
-  oppositeOf,
-  type Proposition,
-  propositionKey,
-} from '../fixtures/proposition.ts'
-import type { HomeAway, Team } from '../fixtures/team.ts'
-import { resolveTeamName } from '../fixtures/team-registry.ts'
+import { type MarketType, oppositeOf, propositionKey } from '../fixtures/proposition.ts'
 import { isDrawSold } from '../settlement/scope.ts'
+import { bookMarketTypeOf } from './book-market-type.ts'
+import { isDrawName, type ReadOutcome, readOutcome, type TypedMarket } from './read-outcome.ts'
 import type { MarketRejectionReason, RejectedMarket } from './rejection.ts'
 import type { ResolvedOdds } from './resolve-odds.ts'
 
-/** A book's market that quotes a proposition and its opposite. */
+/** A book's market that quotes a proposition, its opposite, or both: at least one of the two. */
 export interface PairedQuote {
   readonly market: BookMarket
-  /** Pays when the contract's YES does. */
-  readonly yesOutcome: BookOutcome
-  /** Pays when the contract's NO does. */
-  readonly noOutcome: BookOutcome
+  /** Pays when the contract's YES does; undefined where only the other side is sold. */
+  readonly yesOutcome: BookOutcome | undefined
+  /** Pays when the contract's NO does; undefined where no single outcome does, as against one of three results. */
+  readonly noOutcome: BookOutcome | undefined
+  /** Every way the question can end, of which exactly one comes true; empty where not all are priced. */
+  readonly outcomes: readonly BookOutcome[]
 }
 
 /** All that the books quote on one event. */
@@ -38,66 +33,118 @@ export interface BookQuotes {
 /** Most outcomes of one market that are looked at: an alternate ladder has some dozens. */
 export const OUTCOMES_MAX = 400
 
-const LAY_MARKET_TYPES: Readonly<Record<string, MarketType>> = {
-  h2h_lay: 'moneyline',
-  spreads_lay: 'spread',
-  totals_lay: 'total',
-}
-
-/** An outcome read as one side of the market. */
-interface ReadOutcome {
-  readonly outcome: BookOutcome
-  readonly proposition: Proposition
-}
+/** Kinds of which books sell one side alone: `player_anytime_td` has no No. */
+const MAY_BE_ONE_SIDED: ReadonlySet<MarketType> = new Set(['player-prop', 'three-way'])
 
 /** Returns what the books quote on an odds event, in an order that does not depend on the feed's. */
 export function bookQuotesOf(odds: ResolvedOdds): BookQuotes {
   const byProposition = new Map<string, PairedQuote[]>()
   const rejected: RejectedMarket[] = []
   for (const market of odds.odds.markets.toSorted(byBook)) {
-    const marketType = market.marketType ?? LAY_MARKET_TYPES[market.marketKey]
-    if (marketType === undefined || market.period !== 'full-game') continue
-    const reject = (reason: MarketRejectionReason, detail: string): void => {
-      rejected.push({ oddsEventId: odds.odds.eventId, market, marketType, reason, detail })
-    }
-    // A soccer market that lists two teams only is three-way with a price taken down, or draw no bet.
-    const isThreeWay = marketType === 'moneyline' && isDrawSold(odds.league)
-    if (isThreeWay || market.outcomes.some(({ name }) => isDraw(name))) {
-      reject('three-way-market', isThreeWay ? 'the draw is sold' : 'a draw is offered')
-      continue
-    }
-    const read = readOutcomes(odds, market, marketType)
-    if (read === undefined) {
-      reject('malformed-market', `not the outcomes of a ${marketType}: ${namesOf(market)}`)
-      continue
-    }
-    const problem = addQuotes(byProposition, market, read)
-    if (problem !== undefined) reject('malformed-market', problem)
+    const typed = typedMarket(odds, market)
+    if (typed === undefined) continue
+    const problem = addMarket(byProposition, odds, typed)
+    if (problem === undefined) continue
+    const { marketType } = typed
+    rejected.push({ oddsEventId: odds.odds.eventId, market, marketType, ...problem })
   }
   return { byProposition, rejected }
 }
 
-/** Adds what mirrors; says what does not. */
-function addQuotes(
+/** The feed says `h2h` of two outcomes and of three: where the draw is sold it is the three. */
+function typedMarket({ league }: ResolvedOdds, market: BookMarket): TypedMarket | undefined {
+  const marketType = bookMarketTypeOf(market)
+  if (marketType === undefined) return undefined
+  if (marketType !== 'moneyline' || !isDrawSold(league)) return { ...market, marketType }
+  const period = market.period === 'full-game' ? 'regulation' : market.period
+  return { ...market, marketType: 'three-way', period }
+}
+
+interface MarketProblem {
+  readonly reason: MarketRejectionReason
+  readonly detail: string
+}
+
+function addMarket(
   byProposition: Map<string, PairedQuote[]>,
-  market: BookMarket,
+  odds: ResolvedOdds,
+  market: TypedMarket,
+): MarketProblem | undefined {
+  const { marketType, outcomes } = market
+  if (marketType !== 'three-way' && outcomes.some(({ name }) => isDrawName(name))) {
+    return { reason: 'three-way-market', detail: 'a draw is offered' }
+  }
+  const read = readOutcomes(odds, market)
+  if (read === undefined) {
+    const detail = `not the outcomes of a ${marketType}: ${namesOf(market)}`
+    return { reason: 'malformed-market', detail }
+  }
+  const detail =
+    marketType === 'three-way'
+      ? addResults(byProposition, market, read)
+      : addSides(byProposition, market, read)
+  return detail === undefined ? undefined : { reason: 'malformed-market', detail }
+}
+
+/** Adds three results, or the three pairs of a double chance; one taken down leaves no market. */
+function addResults(
+  byProposition: Map<string, PairedQuote[]>,
+  market: TypedMarket,
+  read: readonly ReadOutcome[],
+): string | undefined {
+  const keys = new Set(read.map(({ proposition }) => propositionKey(proposition)))
+  const results = read.filter(({ proposition }) => isSingleResult(proposition))
+  const isComplete = results.length === 3 && read.length === 3
+  const isDoubleChance = results.length === 0 && read.length === 3
+  if (keys.size !== 3 || !(isComplete || isDoubleChance)) {
+    return `not home, draw and away: ${namesOf(market)}`
+  }
+  const outcomes = isComplete ? market.outcomes : []
+  for (const { outcome, proposition } of read) {
+    const quote = { market, outcomes }
+    push(byProposition, propositionKey(proposition), {
+      ...quote,
+      yesOutcome: outcome,
+      noOutcome: undefined,
+    })
+    push(byProposition, propositionKey(oppositeOf(proposition)), {
+      ...quote,
+      yesOutcome: undefined,
+      noOutcome: outcome,
+    })
+  }
+  return undefined
+}
+
+function isSingleResult(proposition: ReadOutcome['proposition']): boolean {
+  return proposition.tag === 'three-way' && !proposition.result.startsWith('not-')
+}
+
+/** Adds what mirrors, and single sides where a book may sell one; says what does not fit. */
+function addSides(
+  byProposition: Map<string, PairedQuote[]>,
+  market: TypedMarket,
   read: readonly ReadOutcome[],
 ): string | undefined {
   const own = new Map<string, ReadOutcome[]>()
-  for (const item of read) {
-    const key = propositionKey(item.proposition)
-    push(own, key, item)
-  }
+  for (const item of read) push(own, propositionKey(item.proposition), item)
+  const mayBeOneSided = MAY_BE_ONE_SIDED.has(market.marketType)
   let problem: string | undefined
   for (const { outcome, proposition } of read) {
     const key = propositionKey(proposition)
-    const [opposite, ...more] = own.get(propositionKey(oppositeOf(proposition))) ?? []
-    if (opposite === undefined || more.length > 0 || own.get(key)?.length !== 1) {
+    const otherKey = propositionKey(oppositeOf(proposition))
+    const opposites = own.get(otherKey) ?? []
+    const [opposite] = opposites
+    const isSingle = own.get(key)?.length === 1 && opposites.length < 2
+    if (!isSingle || (opposite === undefined && !mayBeOneSided)) {
       problem ??= `${outcome.name} ${outcome.point ?? ''} has no single opposite: ${namesOf(market)}`
       continue
     }
-    const quote = { market, yesOutcome: outcome, noOutcome: opposite.outcome }
-    push(byProposition, key, quote)
+    const noOutcome = opposite?.outcome
+    const outcomes = noOutcome === undefined ? [] : [outcome, noOutcome]
+    push(byProposition, key, { market, yesOutcome: outcome, noOutcome, outcomes })
+    if (noOutcome !== undefined) continue
+    push(byProposition, otherKey, { market, yesOutcome: undefined, noOutcome: outcome, outcomes })
   }
   return problem
 }
@@ -108,60 +155,17 @@ function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else list.push(item)
 }
 
-function readOutcomes(
-  odds: ResolvedOdds,
-  market: BookMarket,
-  marketType: MarketType,
-): readonly ReadOutcome[] | undefined {
-  if (market.outcomes.length < 2 || market.outcomes.length > OUTCOMES_MAX) return undefined
-  const read = market.outcomes.map((outcome) => readOutcome(odds, outcome, marketType))
-  return read.every((item) => item !== undefined) ? read : undefined
-}
-
-function readOutcome(
-  odds: ResolvedOdds,
-  outcome: BookOutcome,
-  marketType: MarketType,
-): ReadOutcome | undefined {
-  const { name, point } = outcome
-  const period = 'full-game'
-  if (marketType === 'moneyline') {
-    const team = sideOfName(odds, name)
-    if (team === undefined || point !== undefined) return undefined
-    return { outcome, proposition: { tag: 'moneyline', period, team } }
-  }
-  if (point === undefined || !isLine(point)) return undefined
-  const line = checkLine(point)
-  if (marketType === 'spread') {
-    const team = sideOfName(odds, name)
-    return team && { outcome, proposition: { tag: 'spread', period, team, line } }
-  }
-  const direction = name.trim().toLowerCase()
-  if (direction !== 'over' && direction !== 'under') return undefined
-  return { outcome, proposition: { tag: 'total', period, direction, line } }
-}
-
-function isLine(point: number): boolean {
-  return Number.isInteger(point * 4) && Math.abs(point) <= LINE_ABS_MAX
-}
-
-function sideOfName(
-  { odds, league, home, away }: ResolvedOdds,
-  name: string,
-): HomeAway | undefined {
-  if (name === odds.homeName) return 'home'
-  if (name === odds.awayName) return 'away'
-  const found = resolveTeamName(league, name)
-  return found.tag === 'team' ? sideOfTeam(found.team, home, away) : undefined
-}
-
-function sideOfTeam(team: Team, home: Team, away: Team): HomeAway | undefined {
-  if (team === home) return 'home'
-  return team === away ? 'away' : undefined
-}
-
-function isDraw(name: string): boolean {
-  return /^(?:draw|tie)$/i.test(name.trim())
+function readOutcomes(odds: ResolvedOdds, market: TypedMarket): readonly ReadOutcome[] | undefined {
+  const { outcomes, marketType } = market
+  const least = MAY_BE_ONE_SIDED.has(marketType) ? 1 : 2
+  if (outcomes.length < least || outcomes.length > OUTCOMES_MAX) return undefined
+  const read = outcomes.flatMap((outcome) => {
+    const proposition = readOutcome(odds, market, outcome)
+    return proposition === undefined ? [] : [{ outcome, proposition }]
+  })
+  // One player whose name says nothing does not spoil the others.
+  const mayDrop = marketType === 'player-prop' && read.length > 0
+  return read.length === outcomes.length || mayDrop ? read : undefined
 }
 
 function namesOf({ outcomes }: BookMarket): string {

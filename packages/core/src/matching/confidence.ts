@@ -19,6 +19,12 @@ export type EvidencePart =
   | 'title'
   /** The team or direction that the YES label names, or the ticker's suffix. */
   | 'yes-side'
+  /** A competitor that no registry knows, by the name that either venue prints. */
+  | 'name'
+  /** The player that the YES label names. */
+  | 'player'
+  /** What becomes of a part of the game that ends level. */
+  | 'period'
   /** Strike, label and suffix give one line. */
   | 'line'
   /** The venue's own statements of the start agree. */
@@ -51,6 +57,8 @@ export const EVIDENCE_SCORES = {
 
   /** Teams known from the ticker's codes alone: the most such a pair can reach. */
   tickerOnly: 0.9,
+  /** The same where not even the suffix bears a code out: a total known by its ticker. */
+  tickerUnconfirmed: 0.8,
   /** Ticker's codes, and the YES label names one of them; there is no title. */
   tickerAndLabel: 0.95,
   /** Title alone; there are no codes. */
@@ -64,12 +72,22 @@ export const EVIDENCE_SCORES = {
   /** A printed name that the registry does not know, beside evidence that it does. */
   unknownName: 0.8,
 
+  /** A person of whom the ticker gives the beginning of the surname, and nothing else. */
+  personByCode: 0.93,
+  /** One venue shortens a person's name: an initial, a surname alone. */
+  personShortened: 0.8,
+  /** The most that two like names of teams are worth: never a pair. */
+  similarName: 0.8,
+
   /** The YES team stands only in the ticker's suffix. */
   suffixOnly: 0.99,
   /** The YES team stands only in the label; the suffix is no code we know. */
   labelOnly: 0.92,
   /** The line stands in label and suffix, and the strike is missing. */
   lineFromLabel: 0.95,
+
+  /** A part of the game may end level, and how the contract then settles is not on record. */
+  levelPeriodUnknown: 0.8,
 
   /** The venue's own clocks differ by minutes. */
   ownClocksDiffer: 0.97,
@@ -79,6 +97,8 @@ export const EVIDENCE_SCORES = {
 
   /** Clocks differ by more than {@link START_CLOSE_MS}, within the league's tolerance. */
   startWithinTolerance: 0.97,
+  /** The two venues list the game under neighbouring days, as they do where matches follow one another. */
+  startDayBeside: 0.95,
   /** The contract gives a day; it is the only meeting, and the league plays no doubleheaders. */
   startDayOnly: 0.96,
   /** The same where a doubleheader is possible. */
@@ -90,6 +110,8 @@ export const EVIDENCE_SCORES = {
   startMoved: 0.6,
   /** Home and away swapped. */
   swapped: 0.6,
+  /** The same in a league whose games have no home. */
+  neutralSwapped: 0.98,
   /** Several odds events or games could be meant. */
   severalCandidates: 0.5,
 } as const
@@ -102,9 +124,13 @@ const DISAGREEMENTS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'titleWithUnreadableTicker',
   'titleReversed',
   'unknownName',
+  'levelPeriodUnknown',
   'ownClocksDiffer',
   'startMoved',
+  'similarName',
+  'personShortened',
   'swapped',
+  'neutralSwapped',
   'severalCandidates',
 ])
 
@@ -121,4 +147,18 @@ export function confidenceOf(evidence: readonly MatchEvidence[]): number {
 /** Returns a piece of evidence. */
 export function evidenceOf(part: EvidencePart, kind: EvidenceKind, detail: string): MatchEvidence {
   return { part, agrees: !DISAGREEMENTS.has(kind), score: EVIDENCE_SCORES[kind], detail }
+}
+
+/**
+ * Returns the evidence of two like names of teams.
+ * @param similarity in [0, 1]; the score is its share of what likeness can be worth, to four decimals.
+ */
+export function similarityEvidence(similarity: number, detail: string): MatchEvidence {
+  const score = Math.round(EVIDENCE_SCORES.similarName * similarity * 10_000) / 10_000
+  return {
+    part: 'name',
+    agrees: false,
+    score,
+    detail: `${detail}: alike by ${similarity.toFixed(2)}`,
+  }
 }

@@ -8,7 +8,7 @@ import { easternDateOf } from '../fixtures/eastern-time.ts'
 import type { EasternDate } from '../fixtures/fixture.ts'
 import type { ContractListing, ScheduledStart } from '../fixtures/listing.ts'
 import { evidenceOf, type MatchEvidence, START_CLOSE_MS } from './confidence.ts'
-import { type Refusal, refuse } from './contract-teams.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /** The start that a contract's own statements agree on. */
 export interface ContractStart {
@@ -18,6 +18,9 @@ export interface ContractStart {
   readonly startMs: number | undefined
   readonly evidence: readonly MatchEvidence[]
 }
+
+/** The source that follows a game when it moves. */
+const SCHEDULE = 'milestone'
 
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/
 /** Moments outside these years are no game of ours, and Eastern time is not defined for them. */
@@ -37,10 +40,12 @@ export function contractStartOf(contract: ContractListing): ContractStart | Refu
   for (const statement of statements) {
     const problem = problemOf(statement)
     if (problem !== undefined) return problem
-    if (statement.easternDate !== start.easternDate) {
+    if (statement.easternDate !== start.easternDate && statement.source !== SCHEDULE) {
       return refuse('conflicting-evidence', `${described(start)}, but ${described(statement)}`)
     }
   }
+  const schedule = statements.find(({ source }) => source === SCHEDULE)
+  if (schedule !== undefined && isMoved(schedule, statements)) return movedTo(schedule, statements)
   const clocked = statements.filter(hasClock)
   const [first] = clocked
   if (first === undefined) {
@@ -56,6 +61,39 @@ export function contractStartOf(contract: ContractListing): ContractStart | Refu
       ? []
       : [evidenceOf('own-start', 'ownClocksDiffer', `${described(first)}, ${described(differing)}`)]
   return { tag: 'start', easternDate: start.easternDate, startMs: first.startMs, evidence }
+}
+
+/** True where the venue's schedule says another time than the contract was listed for. */
+function isMoved(schedule: ScheduledStart, statements: readonly ScheduledStart[]): boolean {
+  return statements.some(
+    (other) =>
+      other.source !== SCHEDULE &&
+      (other.easternDate !== schedule.easternDate ||
+        (hasClock(other) &&
+          hasClock(schedule) &&
+          Math.abs(other.startMs - schedule.startMs) > START_CLOSE_MS)),
+  )
+}
+
+/** A postponed game: the schedule tells where it went, and a person whether the contract went along. */
+function movedTo(
+  schedule: ScheduledStart,
+  statements: readonly ScheduledStart[],
+): ContractStart | Refusal {
+  const other = statements.find(
+    ({ source, startMs }) => source === SCHEDULE && startMs !== schedule.startMs,
+  )
+  if (other !== undefined) {
+    return refuse('conflicting-evidence', `${described(schedule)}, but ${described(other)}`)
+  }
+  const [listed = schedule] = statements
+  const detail = `${described(listed)}, moved to ${described(schedule)}`
+  return {
+    tag: 'start',
+    easternDate: schedule.easternDate,
+    startMs: schedule.startMs,
+    evidence: [evidenceOf('own-start', 'startMoved', detail)],
+  }
 }
 
 function hasClock(start: ScheduledStart): start is ScheduledStart & { readonly startMs: number } {

@@ -1,23 +1,18 @@
 /**
- * Which two teams a contract is about. Two witnesses: the codes in its event's ticker (away first,
- * in US leagues) and the names in its event's title. Each alone may do, at a lower score; together they
- * must agree. A name or a pair of codes with two readings is decided by the other witness or not at all.
+ * Which two teams a contract is about. Two witnesses: the codes in its event's ticker and the names in
+ * its event's title, both in the order of the league (away first in US leagues, home first in soccer).
+ * Each alone may do, at a lower score; together they must agree. A name or a pair of codes with two
+ * readings is decided by the other witness or not at all.
  * @module
  */
-import type { LeagueId } from '../fixtures/league.ts'
+import { type LeagueId, LEAGUES } from '../fixtures/league.ts'
 import type { ContractListing } from '../fixtures/listing.ts'
 import type { Team } from '../fixtures/team.ts'
 import type { TeamCodeSplit, TeamNameResolution } from '../fixtures/registry/build-registry.ts'
 import { resolveTeamName, splitTeamCodes } from '../fixtures/team-registry.ts'
 import { evidenceOf, type MatchEvidence } from './confidence.ts'
-import type { ContractRejectionReason } from './rejection.ts'
-
-/** A refusal without the record it is about. */
-export interface Refusal {
-  readonly tag: 'refused'
-  readonly reason: ContractRejectionReason
-  readonly detail: string
-}
+import { type NameBook, registryNames } from './name-book.ts'
+import { type Refusal, refuse } from './refusal.ts'
 
 /** The two teams, and how they became known. */
 export interface ContractTeams {
@@ -29,10 +24,12 @@ export interface ContractTeams {
   /** True where no title stands beside the codes. */
   readonly isTickerOnly: boolean
   readonly evidence: readonly MatchEvidence[]
+  /** Who is meant by names and codes elsewhere in the listing. */
+  readonly names: NameBook
 }
 
 /** A doubleheader's number behind the codes (tickers of 2025). */
-const GAME_NUMBER = /^([A-Z]+)G([1-9])$/
+const GAME_NUMBER = /^([A-Z0-9]+)G([1-9])$/
 
 /** A printed name with what it means. */
 interface ReadName {
@@ -51,28 +48,34 @@ export function contractTeamsOf(
     meaning: resolveTeamName(league, text),
   }))
   const [first, second] = title ?? []
-  if (first === undefined || second === undefined) return teamsOfTicker(contract, codes)
+  if (first === undefined || second === undefined) return teamsOfTicker(league, contract, codes)
   const names = [first, second] as const
   const agreeing = codes.splits.filter((split) => readingOf(names, split) !== 'no')
   const [split] = agreeing
   if (split !== undefined && agreeing.length === 1) {
-    return teamsOfBoth(split, names, codes.gameNumber)
+    return teamsOfBoth(league, split, names, codes.gameNumber)
   }
-  if (codes.splits.length === 0) return teamsOfTitle(contract, names)
+  if (codes.splits.length === 0) return teamsOfTitle(league, contract, names)
   const detail = `the title names ${first.text} and ${second.text}, the ticker ${contract.teamCodes}`
   if (!isKnown(first, second)) return refuse('unknown-team', detail)
   return refuse(agreeing.length > 1 ? 'ambiguous-team' : 'conflicting-evidence', detail)
-}
-
-/** Returns a refusal. */
-export function refuse(reason: ContractRejectionReason, detail: string): Refusal {
-  return { tag: 'refused', reason, detail }
 }
 
 /** True where a name may mean a team: it is that team's, or one that several teams share. */
 export function mayMean(meaning: TeamNameResolution, team: Team): boolean {
   if (meaning.tag === 'team') return meaning.team === team
   return meaning.tag === 'ambiguous' && meaning.candidates.includes(team)
+}
+
+/** Who is at home, by the order in which the league's tickers and titles name the two. */
+function inOrder(
+  league: LeagueId,
+  first: Team,
+  second: Team,
+): { readonly away: Team; readonly home: Team } {
+  return LEAGUES[league].namedFirst === 'away'
+    ? { away: first, home: second }
+    : { away: second, home: first }
 }
 
 function readCodes(
@@ -88,6 +91,7 @@ function readCodes(
 }
 
 function teamsOfTicker(
+  league: LeagueId,
   contract: ContractListing,
   { splits, gameNumber }: ReturnType<typeof readCodes>,
 ): ContractTeams | Refusal {
@@ -107,23 +111,25 @@ function teamsOfTicker(
   // The score follows from whether the YES label bears the codes out: see `contract-side.ts`.
   return {
     tag: 'teams',
-    away: split.first,
-    home: split.second,
+    ...inOrder(league, split.first, split.second),
     gameNumber,
     isTickerOnly: true,
     evidence: [],
+    names: registryNames(league),
   }
 }
 
 function teamsOfBoth(
+  league: LeagueId,
   split: TeamCodeSplit,
   names: readonly [ReadName, ReadName],
   gameNumber: number | undefined,
 ): ContractTeams {
   const printed = `${names[0].text}, ${names[1].text}`
-  const evidence = [evidenceOf('ticker', 'certain', `${split.first.id} at ${split.second.id}`)]
+  const { away, home } = inOrder(league, split.first, split.second)
+  const evidence = [evidenceOf('ticker', 'certain', `${away.id} at ${home.id}`)]
   if (readingOf(names, split) === 'reversed') {
-    evidence.push(evidenceOf('title', 'titleReversed', `${printed}: home team first`))
+    evidence.push(evidenceOf('title', 'titleReversed', `${printed}: the other way round`))
   }
   if (names.some(({ meaning }) => meaning.tag === 'unknown')) {
     evidence.push(evidenceOf('title', 'unknownName', `${printed}: a name that no team has`))
@@ -132,11 +138,19 @@ function teamsOfBoth(
   } else {
     evidence.push(evidenceOf('title', 'certain', printed))
   }
-  const { first: away, second: home } = split
-  return { tag: 'teams', away, home, gameNumber, isTickerOnly: false, evidence }
+  return {
+    tag: 'teams',
+    away,
+    home,
+    gameNumber,
+    isTickerOnly: false,
+    evidence,
+    names: registryNames(league),
+  }
 }
 
 function teamsOfTitle(
+  league: LeagueId,
   contract: ContractListing,
   [first, second]: readonly [ReadName, ReadName],
 ): ContractTeams | Refusal {
@@ -152,8 +166,7 @@ function teamsOfTitle(
   if (first.meaning.tag !== 'team' || second.meaning.tag !== 'team') {
     return refuse('unknown-team', 'no teams')
   }
-  const away = first.meaning.team
-  const home = second.meaning.team
+  const { away, home } = inOrder(league, first.meaning.team, second.meaning.team)
   if (away === home) {
     return refuse('conflicting-evidence', `${first.text} and ${second.text} are one team`)
   }
@@ -166,6 +179,7 @@ function teamsOfTitle(
     gameNumber: undefined,
     isTickerOnly: false,
     evidence: [evidenceOf('title', kind, detail)],
+    names: registryNames(league),
   }
 }
 

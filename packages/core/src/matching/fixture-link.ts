@@ -3,7 +3,7 @@
  * them, and misses with the reason. Shared by the ways of matching (by clock, by day).
  * @module
  */
-import type { LeagueId } from '../fixtures/league.ts'
+import { type LeagueId, LEAGUES } from '../fixtures/league.ts'
 import { evidenceOf, type MatchEvidence } from './confidence.ts'
 import type { ResolvedOdds } from './resolve-odds.ts'
 import type { VenueGame } from './venue-games.ts'
@@ -79,9 +79,11 @@ export function linkOf(
   evidence: readonly MatchEvidence[],
 ): FixtureLink {
   const isSwapped = game.home !== odds.home
+  const isNeutral = LEAGUES[game.league].namedFirst === 'any'
+  const kind = isNeutral ? 'neutralSwapped' : 'swapped'
   const sides = evidenceOf(
     'home-away',
-    isSwapped ? 'swapped' : 'certain',
+    isSwapped ? kind : 'certain',
     `${game.away.id} at ${game.home.id}, odds ${odds.away.id} at ${odds.home.id}`,
   )
   return { tag: 'link', game, odds, isSwapped, evidence: [...odds.evidence, sides, ...evidence] }

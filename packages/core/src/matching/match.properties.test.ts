@@ -5,7 +5,9 @@ import type { LeagueId } from '../fixtures/league.ts'
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
 import type { Team } from '../fixtures/team.ts'
 import { teamsOf } from '../fixtures/team-registry.ts'
-import { type MatchInput, matchMarkets, type MatchResult } from './match.ts'
+import { matchMarkets } from './match.ts'
+import type { MatchResult } from './match-result.ts'
+import type { MatchInput } from './matcher.ts'
 import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from '../testing/listings.ts'
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
 import { MATCH_CONFIDENCE_MIN } from './confidence.ts'
-import { matchMarkets, type MatchResult, type UnpairedReason } from './match.ts'
+import { matchMarkets } from './match.ts'
+import type { MatchResult, UnpairedReason } from './match-result.ts'
 import { contractOf, oddsOf } from '../testing/listings.ts'
 
 const run = (contracts: readonly ContractListing[], odds: readonly OddsListing[]): MatchResult =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { BookMarket, ContractListing } from '../fixtures/listing.ts'
 import { OUTCOMES_MAX } from './book-quotes.ts'
-import { matchMarkets, type MatchResult } from './match.ts'
+import { matchMarkets } from './match.ts'
+import type { MatchResult } from './match-result.ts'
 import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from '../testing/listings.ts'
 
 const AWAY = 'Tampa Bay Rays'

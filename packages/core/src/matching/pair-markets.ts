@@ -6,8 +6,13 @@
 import { easternCivilTime } from '../fixtures/eastern-time.ts'
 import type { Fixture } from '../fixtures/fixture.ts'
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
-import { oppositeOf, type Proposition, propositionKey } from '../fixtures/proposition.ts'
-import { otherSide } from '../fixtures/team.ts'
+import {
+  lineOf,
+  oppositeOf,
+  type Proposition,
+  propositionKey,
+  swapTeams,
+} from '../fixtures/proposition.ts'
 import type { BookQuotes, PairedQuote } from './book-quotes.ts'
 import { confidenceOf, evidenceOf, type MatchEvidence } from './confidence.ts'
 import type { FixtureLink } from './fixture-link.ts'
@@ -17,11 +22,16 @@ import type { VenueGame } from './venue-games.ts'
 
 /** What YES corresponds to at the odds feed. */
 export interface MarketTarget {
-  readonly marketKey: 'h2h' | 'spreads' | 'totals'
-  /** As the feed prints it: a team's full name, `Over`. */
+  /** The feed's key, `h2h`; of several markets that quote it the plainest, `spreads` before `alternate_spreads`. */
+  readonly marketKey: string
+  /** As the feed prints it: a team's full name, `Over`, `Draw`. */
   readonly outcome: string
-  /** Null on a moneyline. */
+  /** Null where the outcome has none. */
   readonly point: number | null
+  /** Player or team that the outcome is about, where the feed names one beside it. */
+  readonly participant: string | null
+  /** Side of the contract that the outcome pays with: `no` only where no outcome pays with YES. */
+  readonly side: 'yes' | 'no'
 }
 
 /** A contract and the quotes that books give on the same proposition. */
@@ -57,9 +67,10 @@ export function pairContract(
   book: BookQuotes,
 ): MarketPair | UnquotedContract {
   const { contract, yes } = resolved
-  const own = link.isSwapped ? swapSides(yes) : yes
+  const own = link.isSwapped ? swapTeams(yes) : yes
   const quotes = book.byProposition.get(propositionKey(own)) ?? []
-  if (quotes.length === 0) return unquoted(contract, own, book)
+  const target = targetOf(own, link.odds.odds, quotes)
+  if (target === undefined) return unquoted(contract, own, book)
   const evidence = [
     ...resolved.evidence,
     ...link.evidence,
@@ -71,7 +82,7 @@ export function pairContract(
     fixture: fixtureOf(link),
     yes,
     no: oppositeOf(yes),
-    target: targetOf(own, link.odds.odds),
+    target,
     quotes,
     confidence: confidenceOf(evidence),
     evidence,
@@ -99,22 +110,39 @@ function clockOf({ startMs, gameNumber }: VenueGame): string {
   return `:${String(hour).padStart(2, '0')}${String(minute).padStart(2, '0')}`
 }
 
-/** The same statement where home and away are the other way round. */
-function swapSides(proposition: Proposition): Proposition {
-  return proposition.tag === 'total'
-    ? proposition
-    : { ...proposition, team: otherSide(proposition.team) }
+/** The plainest outcome that pays with YES; where there is none, with NO. */
+function targetOf(
+  own: Proposition,
+  odds: OddsListing,
+  quotes: readonly PairedQuote[],
+): MarketTarget | undefined {
+  const plainest = quotes.toSorted(byPlainness)
+  const quote = plainest.find(({ yesOutcome }) => yesOutcome !== undefined) ?? plainest[0]
+  const outcome = quote?.yesOutcome ?? quote?.noOutcome
+  if (quote === undefined || outcome === undefined) return undefined
+  return {
+    marketKey: quote.market.marketKey,
+    outcome: teamNameOf(own, odds) ?? outcome.name,
+    point: outcome.point ?? null,
+    participant: outcome.participant ?? null,
+    side: quote.yesOutcome === undefined ? 'no' : 'yes',
+  }
 }
 
-function targetOf(own: Proposition, odds: OddsListing): MarketTarget {
-  if (own.tag === 'total') {
-    const outcome = own.direction === 'over' ? 'Over' : 'Under'
-    return { marketKey: 'totals', outcome, point: own.line }
-  }
-  const outcome = own.team === 'home' ? odds.homeName : odds.awayName
-  return own.tag === 'spread'
-    ? { marketKey: 'spreads', outcome, point: own.line }
-    : { marketKey: 'h2h', outcome, point: null }
+/** A team goes by the event's name for it, whatever one book prints. */
+function teamNameOf(own: Proposition, odds: OddsListing): string | undefined {
+  const isTeam = own.tag === 'moneyline' || own.tag === 'spread' || own.tag === 'draw-no-bet'
+  const side = isTeam ? own.team : own.tag === 'three-way' ? own.result : undefined
+  if (side === 'home') return odds.homeName
+  return side === 'away' ? odds.awayName : undefined
+}
+
+/** Bets before lays, the shortest key first. */
+function byPlainness({ market: a }: PairedQuote, { market: b }: PairedQuote): number {
+  if (a.action !== b.action) return a.action === 'back' ? -1 : 1
+  if (a.marketKey === b.marketKey) return 0
+  const byLength = a.marketKey.length - b.marketKey.length
+  return byLength === 0 ? (a.marketKey < b.marketKey ? -1 : 1) : byLength
 }
 
 function unquoted(contract: ContractListing, own: Proposition, book: BookQuotes): UnquotedContract {
@@ -127,13 +155,13 @@ function unquoted(contract: ContractListing, own: Proposition, book: BookQuotes)
   return { tag: 'unquoted', contract, reason, quotedLines }
 }
 
-/** Lines quoted for the same team or direction. */
+/** Lines quoted of the same question: the same team, player or direction. */
 function quotedLinesOf(own: Proposition, book: BookQuotes): readonly number[] {
-  if (own.tag === 'moneyline') return []
-  const side = own.tag === 'spread' ? own.team : own.direction
-  const prefix = `${own.tag}/${side}/`
+  if (lineOf(own) === undefined) return []
+  const key = propositionKey(own)
+  const prefix = key.slice(0, key.lastIndexOf('/') + 1)
   return [...book.byProposition.keys()]
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => Number(key.slice(prefix.length)))
+    .filter((other) => other.startsWith(prefix))
+    .map((other) => Number(other.slice(prefix.length)))
     .toSorted((a, b) => a - b)
 }

@@ -11,11 +11,11 @@ export type ContractRejectionReason =
   | 'not-a-game'
   /** A series that is not in the venue's table. */
   | 'unknown-series'
-  /** The tie leg of a three-way game. */
+  /** The tie leg of a market that is said to have two sides. */
   | 'tie-market'
-  /** The winner of a game whose draw is sold: three sides, and only two-way markets are paired. */
-  | 'three-way-market'
   | 'unknown-team'
+  /** A prop about nobody in particular. */
+  | 'unknown-player'
   | 'ambiguous-team'
   /** Two statements about the contract can not both be true. */
   | 'conflicting-evidence'
@@ -27,6 +27,8 @@ export type ContractRejectionReason =
 
 /** Why an odds event could not be resolved to a game. */
 export type OddsRejectionReason =
+  /** Every market that it quotes is of another kind than ours. */
+  | 'other-market'
   | 'unknown-sport'
   | 'unknown-team'
   | 'ambiguous-team'

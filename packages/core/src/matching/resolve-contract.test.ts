@@ -73,7 +73,24 @@ describe('a ticker alone', () => {
     expect(scoreOf(moneyline)).toBeLessThanOrEqual(0.9)
     expect(scoreOf(moneyline)).toBeGreaterThan(0.85)
     expect(resolved(moneyline).evidence.map(({ part }) => part)).toContain('ticker')
-    expect(scoreOf(contractOf('KXMLBTOTAL-26AUG072145TBSEA-9'))).toBe(0.9)
+  })
+
+  test.each([
+    ['KXMLBTOTAL-26AUG072145TBSEA-9', 0.8],
+    ['KXMLBSPREAD-26AUG072145TBSEA-SEA2', 0.792],
+  ])('does not suffice where the suffix of %s is no team', (ticker, score) => {
+    expect(scoreOf(contractOf(ticker, { teamNames: undefined }))).toBe(score)
+  })
+
+  test('suffices for the draw of three results', () => {
+    const subject = {
+      tag: 'game',
+      league: 'epl',
+      marketType: 'three-way',
+      period: 'regulation',
+    } as const
+    const tie = { ...contractOf('KXMLBGAME-26APR11TBSEA-TIE'), subject, teamCodes: 'LFCFUL' }
+    expect(scoreOf(tie)).toBe(0.891)
   })
 
   test('is worth more where the label names one of the teams', () => {

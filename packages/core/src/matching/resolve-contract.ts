@@ -10,11 +10,11 @@ import type { LeagueId } from '../fixtures/league.ts'
 import type { ContractListing } from '../fixtures/listing.ts'
 import type { MarketType, Proposition } from '../fixtures/proposition.ts'
 import type { Team } from '../fixtures/team.ts'
-import { isDrawSold } from '../settlement/scope.ts'
 import { evidenceOf, type MatchEvidence } from './confidence.ts'
 import { contractStartOf } from './contract-start.ts'
 import { contractYesOf, type GameQuestion } from './contract-side.ts'
-import { contractTeamsOf, type Refusal } from './contract-teams.ts'
+import { contractTeamsOf } from './contract-teams.ts'
+import type { Refusal } from './refusal.ts'
 import type { ContractRejectionReason, RejectedContract } from './rejection.ts'
 
 /** A contract whose question is understood. */
@@ -35,9 +35,6 @@ export interface ResolvedContract {
   readonly evidence: readonly MatchEvidence[]
 }
 
-/** Suffixes of the leg that pays on a tie. */
-const TIE_CODES: ReadonlySet<string> = new Set(['TIE', 'DRAW'])
-
 /** Returns the proposition that a contract's YES stands for, or a named rejection. */
 export function resolveContract(contract: ContractListing): ResolvedContract | RejectedContract {
   const { subject } = contract
@@ -57,12 +54,6 @@ function resolveGame(
   contract: ContractListing,
   question: GameQuestion,
 ): ResolvedContract | RejectedContract {
-  if (TIE_CODES.has(contract.outcomeCode)) {
-    return rejected(contract, 'tie-market', contract.outcomeCode)
-  }
-  if (question.marketType === 'moneyline' && isDrawSold(question.league)) {
-    return rejected(contract, 'three-way-market', `${question.league}: the draw is sold`)
-  }
   const teams = contractTeamsOf(question.league, contract)
   if (teams.tag === 'refused') return refused(contract, teams)
   const side = contractYesOf(question, contract, teams)

@@ -10,6 +10,8 @@ import type { Team } from '../fixtures/team.ts'
 import { resolveTeamName } from '../fixtures/team-registry.ts'
 import { evidenceOf, type MatchEvidence } from './confidence.ts'
 import { isStartMs } from './contract-start.ts'
+import { bookMarketTypeOf } from './book-market-type.ts'
+import { meetsOnceADay } from './venue-games.ts'
 import type { OddsRejectionReason, RejectedOdds } from './rejection.ts'
 
 /** An odds event whose game is known. */
@@ -34,6 +36,9 @@ export function resolveOdds(odds: OddsListing): ResolvedOdds | RejectedOdds {
   if (ofSport?.id !== league) {
     return rejected(odds, 'conflicting-evidence', `${sportKey} is not a sport key of ${league}`)
   }
+  if (isOfOtherMarkets(odds) && meetsOnceADay({ league })) {
+    return rejected(odds, 'other-market', odds.markets.map(({ marketKey }) => marketKey).join(', '))
+  }
   if (!isStartMs(startMs)) return rejected(odds, 'no-start', `not a time: ${startMs}`)
   const away = resolveTeamName(league, awayName)
   const home = resolveTeamName(league, homeName)
@@ -57,6 +62,14 @@ export function resolveOdds(odds: OddsListing): ResolvedOdds | RejectedOdds {
     startMs,
     evidence: [evidenceOf('odds-teams', kind, `${awayName} @ ${homeName}`)],
   }
+}
+
+/**
+ * True where everything that is quoted is something else: who advances, say. Where two may meet twice a
+ * day such an event still counts as one of their games.
+ */
+function isOfOtherMarkets({ markets }: OddsListing): boolean {
+  return markets.length > 0 && markets.every((market) => bookMarketTypeOf(market) === undefined)
 }
 
 function rejected(odds: OddsListing, reason: OddsRejectionReason, detail: string): RejectedOdds {

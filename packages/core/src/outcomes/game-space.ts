@@ -25,9 +25,10 @@ export interface GameQuestions {
   /** True where a regular game can end level: the league's `canTie`. */
   readonly canTie: boolean
   /**
-   * True where every statement counts the same play, as in soccer: 90 minutes. Elsewhere three-way
-   * and draw-no-bet markets end with regulation and the others with overtime, so that their legs
-   * only seem to cover each other. False where left out: then the two kinds are not mixed.
+   * True where every statement about the full game counts the same play. Elsewhere three-way and
+   * draw-no-bet markets end with regulation and the others with overtime, so that their legs only
+   * seem to cover each other. False where left out: then the two kinds are not mixed. Statements
+   * about regulation say so themselves.
    */
   readonly isOnePeriod?: boolean
 }
@@ -49,7 +50,7 @@ export interface GameSpace extends GradedSpace {
  * in it: the one that `gradeOfStatement` gives to any score of it. The state is `tied` for a margin
  * of 0, which is told apart where a statement asks about the margin; a space of totals alone leaves
  * level scores among the others.
- * @throws {InvalidInputError} no statement; a line that is not a multiple of 0.25 within
+ * @throws {InvalidInputError} no statement; statements about different parts of the game; a line that is not a multiple of 0.25 within
  *   ±{@link LINE_ABS_MAX}; or a three-way or draw-no-bet statement about a game that can not end level:
  *   such a market is about some other period, and its legs would seem to cover one another; the same
  *   beside other statements unless `isOnePeriod` says that they count the same play.
@@ -67,13 +68,16 @@ export function gameSpace(game: GameQuestions): GameSpace {
 }
 
 function checkStatements({ statements, canTie, isOnePeriod = false }: GameQuestions): void {
-  assertInput(statements.length > 0, 'a space is about at least one statement, got none')
+  const [first] = statements
+  assertInput(first !== undefined, 'a space is about at least one statement, got none')
+  const apart = statements.find(({ period }) => period !== first.period)
+  assertInput(apart === undefined, `${first.period} and ${apart?.period} are not one score`)
   const drawn = statements.find(({ tag }) => tag === 'three-way' || tag === 'draw-no-bet')
   if (drawn === undefined) return
   assertInput(canTie, `${drawn.tag} asks for a draw that can not happen`, { statement: drawn })
   const other = statements.find(({ tag }) => tag !== 'three-way' && tag !== 'draw-no-bet')
   assertInput(
-    isOnePeriod || other === undefined,
+    isOnePeriod || first.period === 'regulation' || other === undefined,
     `${drawn.tag} ends with regulation and ${other?.tag} with overtime, unless isOnePeriod says not`,
     { drawn, other },
   )

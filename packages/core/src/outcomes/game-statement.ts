@@ -5,30 +5,16 @@
  * @module
  */
 import { assertInput, assertNever } from '../assert.ts'
-import { checkLine, type Period, type Proposition } from '../fixtures/proposition.ts'
+import { checkLine, type Proposition, type ThreeWayResult } from '../fixtures/proposition.ts'
 import type { HomeAway } from '../fixtures/team.ts'
 import type { Grade } from '../settlement/grade.ts'
 
-/** A statement about a game. Lines are multiples of 0.25; a quarter line is two half bets. */
-export type GameStatement =
-  /** Moneyline, spread or total. A level score pushes a moneyline. */
-  | Proposition
-  /** One of three ways to end; the draw is one of them, so that it pushes nothing. */
-  | {
-      readonly tag: 'three-way'
-      readonly period: Period
-      readonly result: HomeAway | 'draw'
-    }
-  /** The team wins; a level score pushes. */
-  | { readonly tag: 'draw-no-bet'; readonly period: Period; readonly team: HomeAway }
-  /** What one team scores. */
-  | {
-      readonly tag: 'team-total'
-      readonly period: Period
-      readonly team: HomeAway
-      readonly direction: 'over' | 'under'
-      readonly line: number
-    }
+/**
+ * A statement about the score of a game: every proposition but those about a player. Lines are
+ * multiples of 0.25; a quarter line is two half bets. A level score pushes a moneyline and a draw no
+ * bet; where the draw is one of three results it pushes nothing.
+ */
+export type GameStatement = Exclude<Proposition, { readonly tag: 'player-prop' }>
 
 /** A final score: whole numbers, 0 or more. */
 export interface GameScore {
@@ -48,8 +34,8 @@ export type ScoreQuestion =
       readonly direction: 1 | -1
       readonly threshold: number
     }
-  /** The margin is 0. */
-  | { readonly tag: 'level'; readonly axis: 'margin' }
+  /** The margin is 0, or it is anything else. */
+  | { readonly tag: 'level'; readonly axis: 'margin'; readonly isNegated: boolean }
 
 /**
  * Returns how a statement about the full game ends at a final score.
@@ -96,14 +82,32 @@ export function questionOf(statement: GameStatement): ScoreQuestion {
     case 'spread':
       return marginBeyond(statement.team, checkLine(statement.line))
     case 'three-way':
-      if (statement.result === 'draw') return { tag: 'level', axis: 'margin' }
-      return marginBeyond(statement.result, -0.5)
+      return resultQuestion(statement.result)
     case 'total':
       return pointsBeyond('total', statement)
     case 'team-total':
       return pointsBeyond(statement.team, statement)
     default:
       return assertNever(statement)
+  }
+}
+
+/** A team wins outright, or does not: then its opponent does with half a goal on top. */
+function resultQuestion(result: ThreeWayResult): ScoreQuestion {
+  switch (result) {
+    case 'draw':
+      return { tag: 'level', axis: 'margin', isNegated: false }
+    case 'not-draw':
+      return { tag: 'level', axis: 'margin', isNegated: true }
+    case 'home':
+    case 'away':
+      return marginBeyond(result, -0.5)
+    case 'not-home':
+      return marginBeyond('away', 0.5)
+    case 'not-away':
+      return marginBeyond('home', 0.5)
+    default:
+      return assertNever(result)
   }
 }
 
@@ -126,7 +130,7 @@ function pointsBeyond(
  * which one of its two half bets pushes.
  */
 export function gradeOfValue(question: ScoreQuestion, value: number): Grade {
-  if (question.tag === 'level') return value === 0 ? 'win' : 'lose'
+  if (question.tag === 'level') return (value === 0) === question.isNegated ? 'lose' : 'win'
   const beyond = question.direction * (value - question.threshold)
   if (beyond === 0) return 'push'
   if (beyond === 0.25) return 'half-win'

@@ -6,7 +6,7 @@
 import { assertInput, assertInvariant } from '../assert.ts'
 import { ArbError, InvalidInputError } from '../errors.ts'
 import { type Grade, otherGrade } from '../settlement/grade.ts'
-import { irregularStatesOf } from '../settlement/irregular-states.ts'
+import { irregularStatesOf, SCORED_STATES } from '../settlement/irregular-states.ts'
 import { type GameState, IRREGULAR_STATES, type SettlementRule } from '../settlement/rule.ts'
 import { type LeagueOrSport, type SettlementMarketType, sportOf } from '../settlement/scope.ts'
 import { type ClaimPayoffs, type Instrument, settlementPayoffsOf } from './claim.ts'
@@ -73,13 +73,6 @@ export class TooManyTableRowsError extends ArbError {
     })
   }
 }
-
-/** States that leave a score, by which venues may grade. */
-const SCORED_STATES: ReadonlySet<GameState> = new Set([
-  'postponed-and-played',
-  'shortened',
-  'retired',
-])
 
 /**
  * Returns what each claim may pay in each outcome.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidInputError } from '../errors.ts'
-import { type LeagueId, LEAGUES } from '../fixtures/league.ts'
+import { LEAGUES } from '../fixtures/league.ts'
 import type { Proposition } from '../fixtures/proposition.ts'
 import { twoSidedSpace } from './space.ts'
 
@@ -17,7 +17,12 @@ const IRREGULAR = [
   ['cancelled', 'cancelled', undefined],
 ]
 
-const CASES = (Object.keys(LEAGUES) as LeagueId[]).flatMap((league) =>
+/** Persons retire and withdraw: their states are asked about below. */
+const TEAM_LEAGUES = Object.values(LEAGUES)
+  .filter(({ competitors }) => competitors === 'teams')
+  .map(({ id }) => id)
+
+const CASES = TEAM_LEAGUES.flatMap((league) =>
   [...(LEAGUES[league].sport === 'soccer' ? [] : [MONEYLINE]), spread(-1.5), total(8.5)].map(
     (question) => [league, question.tag, question] as const,
   ),

@@ -22,6 +22,13 @@ const BY_SPORT: Readonly<Record<Sport, readonly GameState[]>> = {
   other: ['postponed-and-played', 'cancelled'],
 }
 
+/** Irregular states that leave a score, by which venues may grade. */
+export const SCORED_STATES: ReadonlySet<GameState> = new Set([
+  'postponed-and-played',
+  'shortened',
+  'retired',
+])
+
 /** What a kind of market adds to its sport. */
 const BY_MARKET_TYPE: Readonly<Record<SettlementMarketType, readonly GameState[]>> = {
   moneyline: [],

@@ -9,7 +9,7 @@ import type { MarketType } from '../fixtures/proposition.ts'
  * Sports that venues have rules for, those without leagues here included. `other` is whatever is no
  * game: an election, a price, the weather.
  */
-export type Sport = League['sport'] | 'tennis' | 'mma' | 'golf' | 'esports' | 'other'
+export type Sport = League['sport'] | 'golf' | 'esports' | 'other'
 
 /** Every sport, once. */
 export const SPORTS: readonly Sport[] = [
@@ -39,13 +39,7 @@ export type SettlementScope = LeagueOrSport | 'any'
  * tournament, "most X") has more than two names and so dead heats. The winner of a match or a fight
  * is a moneyline, a number against a threshold a total.
  */
-export type SettlementMarketType =
-  | MarketType
-  | 'three-way'
-  | 'draw-no-bet'
-  | 'team-total'
-  | 'player-prop'
-  | 'outright'
+export type SettlementMarketType = MarketType | 'outright'
 
 /** Every kind of market, once. */
 export const SETTLEMENT_MARKET_TYPES: readonly SettlementMarketType[] = [

@@ -9,6 +9,7 @@ import {
   centicontracts,
   declaredRelations,
   InvalidInputError,
+  isWholeGame,
   kalshiFeeRateAt,
   kalshiRoundingAt,
   kalshiTakerTable,
@@ -98,6 +99,7 @@ function settledAs({ contract }: QuotedMarket, file: string): Pick<RelationMarke
   const resolution = contract && resolveContract(contract.listing)
   if (resolution?.tag !== 'resolved') return OUTRIGHT
   const { league, yes } = resolution
+  if (!isWholeGame(yes.period) || yes.tag === 'player-prop') return OUTRIGHT
   if (yes.tag === 'moneyline' && LEAGUES[league].canTie) {
     throw new InvalidInputError(
       `${file}: ${resolution.contract.marketId} pays half on a tie: no relation of true and false holds for it`,

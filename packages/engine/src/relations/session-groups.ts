@@ -9,9 +9,12 @@ import {
   confidenceOf,
   exclusiveEvent,
   gameEvent,
+  type GameStatement,
   InvalidInputError,
+  isWholeGame,
   LEAGUES,
   MATCH_CONFIDENCE_MIN,
+  type Proposition,
   type RelationEvent,
   type ResolvedContract,
   resolveContract,
@@ -123,30 +126,44 @@ function gameGroups(
 }
 
 function gameGroup(
-  { league, away, home, easternDate, contracts }: VenueGame,
+  game: VenueGame,
   key: string,
   quotes: ReadonlyMap<string, QuotedMarket>,
 ): readonly RelationGroup[] {
-  const members = contracts.flatMap(({ contract, yes }) => {
+  const members = game.contracts.flatMap(({ contract, yes }) => {
     const quote = quotes.get(contract.marketId)
-    return quote === undefined ? [] : [{ quote, statement: yes }]
+    const statement = wholeGameStatement(yes)
+    return quote === undefined || statement === undefined ? [] : [{ quote, statement }]
   })
-  if (members.length < 2) return []
+  const byPeriod = byKey(members, ({ statement }) => statement.period)
+  return [...byPeriod.values()].flatMap((same) =>
+    same.length < 2 ? [] : [onePeriodGroup(game, key, same)],
+  )
+}
+
+/** Settlement rules on record are about whole games: parts of one and players are left out. */
+function wholeGameStatement(yes: Proposition): GameStatement | undefined {
+  return yes.tag === 'player-prop' || !isWholeGame(yes.period) ? undefined : yes
+}
+
+function onePeriodGroup(
+  { league, away, home, easternDate }: VenueGame,
+  key: string,
+  members: readonly { readonly quote: QuotedMarket; readonly statement: GameStatement }[],
+): RelationGroup {
   const codes = [away, home].map(teamShortName).join('@')
-  return [
-    {
-      id: `${league}:${key}`,
-      kind: 'game',
-      title: `${codes.replace('@', ' @ ')}  ${LEAGUES[league].name}  ${easternDate}  ${key}`,
-      decided: new Set(),
-      relation: 'one final score',
-      quotes: members.map(({ quote }) => quote),
-      event: gameEvent({
-        league,
-        markets: members.map(({ quote, statement }) => ({ ...quote.market, statement })),
-      }),
-    },
-  ]
+  return {
+    id: `${league}:${key}`,
+    kind: 'game',
+    title: `${codes.replace('@', ' @ ')}  ${LEAGUES[league].name}  ${easternDate}  ${key}`,
+    decided: new Set(),
+    relation: 'one final score',
+    quotes: members.map(({ quote }) => quote),
+    event: gameEvent({
+      league,
+      markets: members.map(({ quote, statement }) => ({ ...quote.market, statement })),
+    }),
+  }
 }
 
 function eventGroups(

@@ -57,8 +57,12 @@ export function orderBookReasons(
   return reasons
 }
 
-/** Returns a reason where a book quotes both sides at less than 100 %, as printed. */
+/**
+ * Returns a reason where a book quotes all outcomes together at less than 100 %, as printed. None are
+ * given where it does not price all of them.
+ */
 export function underroundReasons(outcomes: readonly BookOutcome[]): Reason[] {
+  if (outcomes.length === 0) return []
   const overround = overroundOf(outcomes.map(({ price }) => impliedProbabilityOf(asPrinted(price))))
   if (overround.gte(0)) return []
   const sum = overround.plus(1).times(100).toFixed(2)

@@ -8,6 +8,7 @@ import {
   type Cents,
   CENTICONTRACTS_PER_CONTRACT,
   centicontracts,
+  type DecisionState,
   cents,
   findTwoLeg,
   kalshiRoundingAt,
@@ -25,6 +26,8 @@ export interface ScanContext {
   readonly state: MarketState
   readonly nowMs: number
   readonly options: ScanOptions
+  /** What people decided about pairs; nothing where left out. */
+  readonly decisions?: DecisionState
 }
 
 /** Returns the candidate, or undefined where nothing is offered on that side of the contract. */

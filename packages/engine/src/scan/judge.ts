@@ -29,7 +29,7 @@ function venueReasons({ commission, market, pair, contract }: PricedCandidate): 
       detail: commissionDetail(market.book),
     })
   }
-  if (pair.confidence < MATCH_CONFIDENCE_MIN) {
+  if (pair.confidence < MATCH_CONFIDENCE_MIN && pair.decision === undefined) {
     reasons.push({
       code: 'match-unsure',
       detail: `confidence ${pair.confidence} is below ${MATCH_CONFIDENCE_MIN}`,

@@ -10,7 +10,7 @@ import type {
   ContractSide,
   Finding,
   KalshiFeeRate,
-  MarketPair,
+  DecidedPair,
   Rational,
 } from '@arbkit/core'
 import type { Arrival } from '../session/frame-request.ts'
@@ -19,12 +19,13 @@ import type { Reason } from './reasons.ts'
 
 /** One price of one book against one side of a contract. */
 export interface CandidateInput {
-  readonly pair: MarketPair
+  /** With the decision that carries it, where a person made one. */
+  readonly pair: DecidedPair
   readonly side: ContractSide
   readonly market: BookMarket
   /** What is bet on: the opposite of the contract's side. */
   readonly outcome: BookOutcome
-  /** Both outcomes of the book's market. */
+  /** Every outcome of the book's market; none where it does not price all. */
   readonly outcomes: readonly BookOutcome[]
   /** The same outcome at the other books. */
   readonly others: readonly BookOutcome[]

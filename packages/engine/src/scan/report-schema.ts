@@ -4,6 +4,7 @@
  * times are ISO 8601 in UTC. The schema is the documentation, and tests hold the output to it.
  * @module
  */
+import { MARKET_TYPES, PERIODS } from '@arbkit/core'
 import { z } from 'zod'
 import { REJECTION_REASONS, type ReasonCode } from './reasons.ts'
 
@@ -138,8 +139,8 @@ const position = z.strictObject({
 const common = {
   id: z.string(),
   fixture,
-  marketType: z.enum(['moneyline', 'spread', 'total']),
-  period: z.literal('full-game'),
+  marketType: z.enum(MARKET_TYPES),
+  period: z.enum(PERIODS),
   /** What YES means, `STL -1.5`. */
   question: z.string(),
   legs: z.tuple([contractLeg, betLeg]),

@@ -121,7 +121,7 @@ function commonOf(candidate: Candidate, position: PositionLegs) {
     id,
     fixture: fixtureOf(pair.fixture, isInPlay),
     marketType: pair.yes.tag,
-    period: 'full-game' as const,
+    period: pair.yes.period,
     question: propositionLabel(pair.fixture, pair.yes),
     legs: [contractLegOf(candidate, position), betLegOf(candidate, position)] as [
       ReturnType<typeof contractLegOf>,

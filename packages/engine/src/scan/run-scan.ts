@@ -2,7 +2,7 @@
  * `arb scan` over a session: replay the frames, scan once at the time of the last, report.
  * @module
  */
-import { SessionError } from '@arbkit/core'
+import { type DecisionState, NO_DECISIONS, SessionError } from '@arbkit/core'
 import { describeSessionProblem, type Frame, openSession, type SessionProblem } from '@arbkit/store'
 import { MarketState } from '../session/market-state.ts'
 import type { Candidate } from './priced-candidate.ts'
@@ -61,10 +61,18 @@ export async function replay(source: FrameSource, untilMs = Infinity): Promise<M
 export async function runScan(
   source: FrameSource,
   options: ScanOptions,
-  { withRejected, untilMs }: { readonly withRejected: boolean; readonly untilMs?: number },
+  {
+    withRejected,
+    untilMs,
+    decisions = NO_DECISIONS,
+  }: {
+    readonly withRejected: boolean
+    readonly untilMs?: number
+    readonly decisions?: DecisionState
+  },
 ): Promise<ScanRun> {
   const state = await replay(source, untilMs)
-  const result = scanMarkets({ state, nowMs: state.nowMs, options })
+  const result = scanMarkets({ state, nowMs: state.nowMs, options, decisions })
   const report = reportOf(result, {
     session: source.name,
     nowMs: state.nowMs,

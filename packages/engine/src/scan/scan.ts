@@ -5,19 +5,22 @@
 import {
   type BookOutcome,
   type ContractSide,
+  type DecidedMatch,
+  type DecidedPair,
   InvalidInputError,
-  type MarketPair,
-  type MatchResult,
-  matchMarkets,
+  isWholeGame,
+  NO_DECISIONS,
   type PairedQuote,
 } from '@arbkit/core'
+import { matchWithDecisions } from '../decisions/match-with-decisions.ts'
 import { bookPolicyOf } from './book-policy.ts'
 import { evaluateCandidate, isNearMiss, type ScanContext } from './candidate.ts'
 import type { Candidate, CandidateInput } from './priced-candidate.ts'
 
 /** What a scan found. */
 export interface ScanResult {
-  readonly matching: MatchResult
+  /** With people's decisions applied. */
+  readonly matching: DecidedMatch
   /** Best first: locked before conditional, then by guaranteed profit. */
   readonly opportunities: readonly Candidate[]
   /** Candidates that pay or nearly do, each with its reasons; best margin first. */
@@ -34,10 +37,10 @@ export interface ScanResult {
 
 /** Scans a market state at a moment. */
 export function scanMarkets(context: ScanContext): ScanResult {
-  const matching = matchMarkets({
-    contracts: context.state.contractListings(),
-    odds: context.state.oddsListings(),
-  })
+  const matching = matchWithDecisions(
+    { contracts: context.state.contractListings(), odds: context.state.oddsListings() },
+    context.decisions ?? NO_DECISIONS,
+  )
   const excluded = new Map<string, number>()
   const opportunities: Candidate[] = []
   const rejected: Candidate[] = []
@@ -81,36 +84,42 @@ function pricedOr(
   }
 }
 
+/** Settlement rules on record are about whole games: a part or a player is paired, not priced. */
+function isPriceable({ yes }: DecidedPair): boolean {
+  return isWholeGame(yes.period) && yes.tag !== 'player-prop'
+}
+
 function inputsOf(
-  pair: MarketPair,
+  pair: DecidedPair,
   { options }: ScanContext,
   excluded: Map<string, number>,
 ): CandidateInput[] {
+  if (!isPriceable(pair))
+    return exclude(excluded, `no settlement rules: ${pair.yes.tag}, ${pair.yes.period}`)
   return pair.quotes.flatMap((quote): CandidateInput[] => {
     const { market } = quote
     if (market.action === 'lay') return exclude(excluded, `lay: ${market.book}`)
     const policy = bookPolicyOf(market.book, options.books)
     if (policy.tag === 'excluded') return exclude(excluded, `not selected: ${market.book}`)
     const commission = policy.tag === 'leg' ? policy.commission : undefined
-    const common = { pair, market, outcomes: [quote.yesOutcome, quote.noOutcome], commission }
-    return (['yes', 'no'] as const).map((side) => ({
-      ...common,
-      side,
-      outcome: betOutcome(quote, side),
-      others: othersOf(pair, quote, side),
-    }))
+    const common = { pair, market, outcomes: quote.outcomes, commission }
+    return (['yes', 'no'] as const).flatMap((side): CandidateInput[] => {
+      const outcome = betOutcome(quote, side)
+      if (outcome === undefined) return exclude(excluded, `no single bet: ${market.marketKey}`)
+      return [{ ...common, side, outcome, others: othersOf(pair, quote, side) }]
+    })
   })
 }
 
-/** The bet stands against the contract: NO's outcome beside YES contracts. */
-function betOutcome(quote: PairedQuote, side: ContractSide): BookOutcome {
+/** The bet stands against the contract: NO's outcome beside YES contracts, where one outcome is that. */
+function betOutcome(quote: PairedQuote, side: ContractSide): BookOutcome | undefined {
   return side === 'yes' ? quote.noOutcome : quote.yesOutcome
 }
 
-function othersOf(pair: MarketPair, own: PairedQuote, side: ContractSide): BookOutcome[] {
+function othersOf(pair: DecidedPair, own: PairedQuote, side: ContractSide): BookOutcome[] {
   return pair.quotes
     .filter((quote) => quote !== own && quote.market.action === 'back')
-    .map((quote) => betOutcome(quote, side))
+    .flatMap((quote) => betOutcome(quote, side) ?? [])
 }
 
 function exclude(excluded: Map<string, number>, why: string): [] {

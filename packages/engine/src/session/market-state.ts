@@ -9,6 +9,7 @@ import {
   type ContractMarket,
   dearerFeeRate,
   type KalshiFeeRate,
+  isRecord,
   kalshiFeeRateAt,
   type OddsListing,
   printable,
@@ -19,9 +20,11 @@ import {
   parseEvents,
   parseFeeChanges,
   parseMarkets,
+  parseMilestones,
   parseOrderBooks,
   parseSeries,
   parseStreamMessage,
+  parseStructuredTargets,
 } from '@arbkit/kalshi'
 import { parseOdds } from '@arbkit/odds'
 import type { Frame } from '@arbkit/store'
@@ -33,6 +36,7 @@ import {
   parseFrameRequest,
   type PayloadShape,
 } from './frame-request.ts'
+import { MilestoneBook } from './milestone-book.ts'
 import { type OddsEvent, OddsQuotes } from './odds-quotes.ts'
 
 /** A contract as far as the session told. */
@@ -74,6 +78,7 @@ interface Received {
 
 /** The fold. */
 export class MarketState {
+  private readonly milestones = new MilestoneBook()
   private readonly listings = new Map<string, ContractListing>()
   private readonly markets = new Map<string, ContractMarket>()
   private readonly events = new Map<string, EventState>()
@@ -124,7 +129,7 @@ export class MarketState {
 
   /** Every contract seen. */
   contractListings(): readonly ContractListing[] {
-    return [...this.listings.values()]
+    return [...this.listings.values()].map((listing) => this.milestones.listingWith(listing))
   }
 
   /** Every event whose record was seen, as last seen. */
@@ -169,6 +174,9 @@ export class MarketState {
   private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {
     'kalshi-events': ({ body, at, arrival }) => {
       for (const event of parseEvents(body, at)) this.noteEvent(event, arrival)
+      if (isRecord(body) && 'milestones' in body) {
+        for (const milestone of parseMilestones(body, at)) this.milestones.noteMilestone(milestone)
+      }
     },
     'kalshi-markets': ({ body, at, arrival }) => {
       for (const market of parseMarkets(body, at)) this.noteMarket(market, arrival)
@@ -193,6 +201,12 @@ export class MarketState {
     },
     'kalshi-fee-changes': ({ body, at }) => {
       for (const change of parseFeeChanges(body, at)) this.fees.noteChange(change)
+    },
+    'kalshi-milestones': ({ body, at }) => {
+      for (const milestone of parseMilestones(body, at)) this.milestones.noteMilestone(milestone)
+    },
+    'kalshi-structured-targets': ({ body, at }) => {
+      for (const target of parseStructuredTargets(body, at)) this.milestones.noteTarget(target)
     },
     'kalshi-settlements': () => {},
     'kalshi-candlesticks': () => {},

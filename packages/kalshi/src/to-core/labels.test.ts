@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseYesLabel, startOfRules, teamNamesOfRules, teamNamesOfTitle } from './labels.ts'
+import { startOfRules, teamNamesOfRules, teamNamesOfTitle } from './labels.ts'
 
 describe('teamNamesOfTitle', () => {
   it.each([
@@ -36,6 +36,35 @@ describe('teamNamesOfTitle', () => {
       'Charlotte',
       'Orlando',
     ],
+    ['Belgium vs Senegal Winner?', 'Belgium', 'Senegal'],
+    ['Lazio vs Parma Calcio', 'Lazio', 'Parma Calcio'],
+    ['Denver Summit FC vs Houston Winner?', 'Denver Summit FC', 'Houston'],
+    ['St. Louis vs Chicago C: Strikeouts', 'St. Louis', 'Chicago C'],
+    ['Golden State vs Toronto: 1st Quarter Winner?', 'Golden State', 'Toronto'],
+    [
+      'British Columbia Lions vs Calgary Stampeders: Spread',
+      'British Columbia Lions',
+      'Calgary Stampeders',
+    ],
+    ['NY Jets at CHI Bears', 'NY Jets', 'CHI Bears'],
+    [
+      'Will Luciano Darderi win the Cerundolo vs Darderi: Round Of 64 match?',
+      'Cerundolo',
+      'Darderi',
+    ],
+    [
+      'Will Roberto Bautista Agut win the Bautista Agut vs Berrettini : Round Of 64 match?',
+      'Bautista Agut',
+      'Berrettini',
+    ],
+    ['Will Iga Swiatek win the Bouzkova vs Swiatek match?', 'Bouzkova', 'Swiatek'],
+    [
+      'Will Kamaru Usman win the Du Plessis vs Usman professional MMA fight scheduled for Jul 18, 2026?',
+      'Du Plessis',
+      'Usman',
+    ],
+    ['Boston College vs Clemson college football game', 'Boston College', 'Clemson'],
+    ["Atlanta vs New York Women's Pro Basketball game: Over 83.5 points?", 'Atlanta', 'New York'],
   ])('reads %s', (title, away, home) => {
     expect(teamNamesOfTitle(title)).toEqual([away, home])
   })
@@ -48,6 +77,9 @@ describe('teamNamesOfTitle', () => {
     'MVP Winner?',
     'Will Atlanta win the 2027 Pro Basketball Finals?',
     'A vs B vs C',
+    'Morocco advances',
+    'Matthew Boyd: 2+ strikeouts?',
+    'Los Angeles G wins by more than 1.5 goals',
     'vs',
     '',
   ])('reads no teams into %s', (title) => {
@@ -73,26 +105,42 @@ describe('teamNamesOfRules', () => {
       'If Atlanta wins the first 5 innings of the Atlanta vs New York Y professional baseball game originally scheduled for Aug 8, 2026 at 3:05 PM EDT, then …',
       ['Atlanta', 'New York Y'],
     ],
+    [
+      'If Tie is the result of the Los Angeles G vs San Jose professional MLS soccer game originally scheduled for Aug 19, 2026 after 90 minutes plus stoppage time (does not include extra time or penalties), then the market resolves to Yes.',
+      ['Los Angeles G', 'San Jose'],
+    ],
+    [
+      'If Stuttgart is the winner of the second half in the Paderborn vs Stuttgart professional Bundesliga soccer game originally scheduled for Oct 10, 2026 after 45 minutes plus stoppage time, then the market resolves to Yes.',
+      ['Paderborn', 'Stuttgart'],
+    ],
+    [
+      'If Aston Villa and Fenerbahce both score a goal in the Aston Villa vs Fenerbahce Champions League match originally scheduled for Oct 14, 2026 after 90 minutes, then …',
+      ['Aston Villa', 'Fenerbahce'],
+    ],
+    [
+      'If neither team wins the 3rd period (excluding overtime) of the Carolina vs Chicago NHL game originally scheduled for Oct 10, 2026, then …',
+      ['Carolina', 'Chicago'],
+    ],
+    [
+      "If the teams in the game collectively score more than 83.5 points in the 2nd half (not including overtime) of the Atlanta vs New York Women's Pro Basketball game originally scheduled for Oct 9, 2026, then …",
+      ['Atlanta', 'New York'],
+    ],
+    [
+      'If Matthew Boyd records 2+ strikeouts in the St. Louis vs Chicago C professional baseball game originally scheduled for Aug 15, 2026 at 2:20 PM EDT, then …',
+      ['St. Louis', 'Chicago C'],
+    ],
+    [
+      'If Eva Lys wins the Lys vs Gauff professional tennis match in the 2025 WTA Beijing quarterfinal after a ball has been played, then …',
+      ['Lys', 'Gauff'],
+    ],
+    [
+      'If Ernesta Kareckaite wins by KO/TKO/DQ during the fight of the Ernesta Kareckaite vs Melissa Gatto UFC Fight Night: Allen vs. Duncan fight originally scheduled for Oct 10, 2026, then …',
+      ['Ernesta Kareckaite', 'Melissa Gatto'],
+    ],
     ['If Atlanta wins the 2027 Pro Basketball Finals, then the market resolves to Yes.', undefined],
+    ['If Bo Nix wins the MVP in the 2026-27 season, then the market resolves to Yes.', undefined],
   ])('reads %s', (rules, teams) => {
     expect(teamNamesOfRules(rules)).toEqual(teams)
-  })
-})
-
-describe('parseYesLabel', () => {
-  it.each([
-    ['Seattle wins by over 1.5 runs', 'Seattle', 1.5],
-    ['Golden State wins the game by over 13.5 points?', 'Golden State', 13.5],
-    ['New York Y wins by more than 2 runs', 'New York Y', 2],
-    ['Over 8.5 runs scored', undefined, 8.5],
-    ['Over 159.5 points scored', undefined, 159.5],
-    ['Los Angeles C', 'Los Angeles C', undefined],
-    [' Seattle ', 'Seattle', undefined],
-    ['Tie', undefined, undefined],
-    ['Draw', undefined, undefined],
-    ['', undefined, undefined],
-  ])('reads %s', (label, team, number) => {
-    expect(parseYesLabel(label)).toEqual({ team, number })
   })
 })
 

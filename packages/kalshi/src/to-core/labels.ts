@@ -1,63 +1,54 @@
 /**
  * What the venue prints about a game, read by the few styles it has used (live captures of 2025-12 to
- * 2026-08): team names in titles, the team and number in a YES label, the scheduled start in a rule.
- * Text that fits no style gives nothing; nothing is guessed.
+ * 2026-10): names in titles and rules, the scheduled start in a rule. Text that fits no style gives
+ * nothing; nothing is guessed.
  * @module
  */
 import { type ScheduledStart, formatEasternDate } from '@arbkit/core'
 import { scheduledStart, type WallClock } from '../ticker.ts'
 
-/** Team names in the order printed, away first in US leagues. */
+/** Names of the two sides in the order printed, away first in US leagues. */
 export type TeamNames = readonly [string, string]
 
 const SEPARATOR = /\s+(?:vs\.?|at|@)\s+/
 /** `Game 6: `, `Will Seattle win the `. */
 const LEAD = /^(?:Game \d+:\s*)?(?:Will .+? win the )?/
-/** `: Total Runs`, and a total's or winner's words: ` Winner`, ` Total Points`. */
-const SUBJECT = /(?::.*|\s+(?:winner|total(?: runs| points| goals)?|spread))$/i
-/** ` Pro Football game`, ` women's Pro Basketball game`, ` college football game originally …`. */
-const SPORT = /\s+(?:women's |men's )?(?:Pro|professional|college|Summer League)\b.*\bgame\b.*$/
+/** `: Total Runs`, ` : Round Of 64 match`, and a total's or winner's words: ` Winner`, ` Total Points`. */
+const SUBJECT = /(?:\s*:.*|\s+(?:winner|total(?: runs| points| goals)?|spread))$/i
+/**
+ * From the sport or competition to the end: ` Pro Football game`, ` women's Pro Basketball game`,
+ * ` college football game originally …`, ` professional tennis match in the …`, ` NHL game`. Case
+ * counts: `Boston College` is a team, ` college football game` is not.
+ */
+const SPORT =
+  /\s+(?:(?:[Ww]om|[Mm])en's )?(?:Pro|professional|college|Summer League|NHL|UFC|(?:UEFA )?(?:Champions|Europa) League)\b.*\b(?:game|match|[Ff]ight)\b.*$/
+/** A meeting of two persons without their sport: `Bouzkova vs Swiatek match`. */
+const MEETING = /\s+(?:match|fight)$/
 
 /**
- * Returns the two teams of a title: `Tampa Bay vs Seattle: Spread`, `Boston at Florida Winner?`,
- * `Will Denver win the Denver vs Kansas City Pro Football game?`. Undefined for any other text.
+ * Returns the two teams or persons of a title, as printed: `Tampa Bay vs Seattle: Spread`,
+ * `Boston at Florida Winner?`, `Will Denver win the Denver vs Kansas City Pro Football game?`,
+ * `Will Iga Swiatek win the Bouzkova vs Swiatek : Round Of 64 match?`. Undefined for any other text.
  */
 export function teamNamesOfTitle(title: string): TeamNames | undefined {
   const question = title.trim().replace(/\?$/, '')
-  const names = question.replace(LEAD, '').replace(SUBJECT, '').replace(SPORT, '').split(SEPARATOR)
-  const [away = '', home = ''] = names
-  return names.length === 2 && away !== '' && home !== '' ? [away, home] : undefined
+  const bare = [LEAD, SUBJECT, SPORT, MEETING].reduce(
+    (text, pattern) => text.replace(pattern, ''),
+    question,
+  )
+  const names = bare.split(SEPARATOR)
+  const [first = '', second = ''] = names
+  return names.length === 2 && first !== '' && second !== '' ? [first, second] : undefined
 }
 
 /** The game a rule is about: `in the Washington vs Texas professional baseball game originally`. */
-const RULE_GAME = /\b(?:in|of|wins) the ((?:(?! the ).)+? vs\.? (?:(?! the ).)+? game) originally/
+const RULE_GAME =
+  /\b(?:in|of|wins?) the ((?:(?! the ).)+? vs\.? (?:(?! the ).)+? (?:game|match|fight))\b/
 
 /** Returns the two teams of a rule, `If Texas wins by … in the Washington vs Texas … game …`. */
 export function teamNamesOfRules(rules: string): TeamNames | undefined {
   const game = RULE_GAME.exec(rules)?.[1]
   return game === undefined ? undefined : teamNamesOfTitle(game)
-}
-
-const SPREAD_LABEL = /^(.+?) wins? (?:the game )?by (?:over|more than) (\d+(?:\.\d+)?)\b/
-const TOTAL_LABEL = /^over (\d+(?:\.\d+)?)\b/i
-const TIE_LABEL = /^(?:tie|draw)$/i
-
-/** What a YES label says. */
-export interface YesLabel {
-  /** Part in front of `wins by over`, or the whole label where it is neither a total nor a tie. */
-  readonly team: string | undefined
-  /** `1.5` of `by over 1.5 runs`, `8.5` of `Over 8.5 runs scored`. */
-  readonly number: number | undefined
-}
-
-/** Takes a YES label apart: `Seattle wins by over 1.5 runs`, `Over 8.5 runs scored`, `Seattle`. */
-export function parseYesLabel(label: string): YesLabel {
-  const text = label.trim()
-  const spread = SPREAD_LABEL.exec(text)
-  if (spread !== null) return { team: spread[1], number: Number(spread[2]) }
-  const total = TOTAL_LABEL.exec(text)
-  if (total !== null) return { team: undefined, number: Number(total[1]) }
-  return { team: text === '' || TIE_LABEL.test(text) ? undefined : text, number: undefined }
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -7,28 +7,24 @@
  * @module
  */
 import type { ContractListing, ContractSubject, ScheduledStart } from '@arbkit/core'
-import { subjectOfSeries } from '../series-table.ts'
+import { happensOnce, subjectOfSeries } from '../series-table.ts'
 import { parseTicker, startOfGameCode, type Ticker } from '../ticker.ts'
 import type { WireEvent } from '../wire/event.ts'
 import type { WireMarket } from '../wire/market.ts'
-import {
-  parseYesLabel,
-  startOfRules,
-  type TeamNames,
-  teamNamesOfRules,
-  teamNamesOfTitle,
-} from './labels.ts'
-import { strikeOfMarket, strikeOfSuffix } from './strike.ts'
+import { startOfRules, type TeamNames, teamNamesOfRules, teamNamesOfTitle } from './labels.ts'
+import { strikeOfMarket, strikeOfSuffix, type StrikeSuffix } from './strike.ts'
+import { parseYesLabel, type YesLabel } from './yes-label.ts'
 
 /** The part of an event that its markets' listings need. */
 export type EventHead = Pick<WireEvent, 'event_ticker' | 'series_ticker' | 'title'>
 
 /**
  * Returns the listing of a market known by its ticker alone. Names and labels are undefined, and the
- * strike of a spread or total is the one its suffix states.
+ * strike of a line is the one its suffix states, where that reads in one way only.
  */
 export function listingOfTicker(marketTicker: string, eventTicker?: string): ContractListing {
-  const ticker = parseTicker(marketTicker, eventTicker === undefined ? {} : { eventTicker })
+  const eventId = eventTicker ?? eventOfPlayerMarket(marketTicker)
+  const ticker = parseTicker(marketTicker, eventId === undefined ? {} : { eventTicker: eventId })
   const subject = subjectOf(ticker)
   return {
     venue: 'kalshi',
@@ -43,7 +39,26 @@ export function listingOfTicker(marketTicker: string, eventTicker?: string): Con
     outcomeCode: ticker.outcomeCode,
     yesLabel: undefined,
     yesTeamName: undefined,
-    strike: strikeOfSuffix(subject, ticker.outcomeCode),
+    strike: strikeOfSuffix(subject, suffixOf(ticker)),
+  }
+}
+
+/**
+ * A player's market has two segments behind its event, `…STLCHC-CHCMBOYD16-2`, or one where it prints no
+ * number: the event is what stands before the second hyphen.
+ */
+function eventOfPlayerMarket(marketTicker: string): string | undefined {
+  const [seriesId = '', game = '', ...outcome] = marketTicker.split('-')
+  const subject = subjectOfSeries(seriesId)
+  const isOfPlayer = subject.tag === 'game' && subject.marketType === 'player-prop'
+  return isOfPlayer && outcome.length > 0 ? `${seriesId}-${game}` : undefined
+}
+
+function suffixOf(ticker: Ticker): StrikeSuffix {
+  return {
+    outcomeCode: ticker.outcomeCode,
+    easternDate: ticker.game?.easternDate,
+    happensOnce: happensOnce(ticker.seriesId),
   }
 }
 
@@ -56,12 +71,12 @@ export function listingOfMarket(market: WireMarket, event?: EventHead): Contract
   const isOfEvent = event === undefined || event.event_ticker === market.event_ticker
   const stated = isOfEvent ? subjectOf(ticker) : mismatched(subjectOfSeries(ticker.seriesId))
   const subject = paysADollar(market) ? stated : rejected(stated, 'not-a-dollar-contract')
-  const label = parseYesLabel(market.yes_sub_title)
+  const label = parseYesLabel(market.yes_sub_title, subject)
   const teamNames = ticker.game && teamNamesOf(market, event)
   const verdict = strikeOfMarket(subject, {
+    ...suffixOf(ticker),
     strikeType: market.strike_type ?? undefined,
     floorStrike: market.floor_strike ?? undefined,
-    outcomeCode: ticker.outcomeCode,
     labelNumber: label.number,
   })
   return {
@@ -77,6 +92,7 @@ export function listingOfMarket(market: WireMarket, event?: EventHead): Contract
     outcomeCode: ticker.outcomeCode,
     yesLabel: market.yes_sub_title,
     yesTeamName: isTeam(label.team, subject, teamNames) ? label.team : undefined,
+    ...playerOf(label),
     strike: verdict.tag === 'strike' ? verdict.strike : undefined,
   }
 }
@@ -112,6 +128,10 @@ function isTeam(
   teamNames: TeamNames | undefined,
 ): boolean {
   return subject.tag === 'game' || teamNames?.some((team) => team === name) === true
+}
+
+function playerOf({ player }: YesLabel): Pick<ContractListing, 'yesPlayerName'> {
+  return player === undefined ? {} : { yesPlayerName: player }
 }
 
 /** Starts of both rules, each different one once. */

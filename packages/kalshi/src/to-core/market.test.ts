@@ -327,7 +327,94 @@ describe('listings', () => {
     }
     expect(listing({ ...cfl, yes_sub_title: 'BC' }).yesTeamName).toBe('BC')
     expect(listing({ ...cfl, yes_sub_title: 'Some Player: 2+' }).yesTeamName).toBeUndefined()
-    expect(listing({ ...cfl, yes_sub_title: 'BC' }).subject).toEqual({ tag: 'unknown' })
+    expect(listing({ ...cfl, yes_sub_title: 'BC' }).subject).toMatchObject({ league: 'cfl' })
+    const summer = {
+      ...cfl,
+      ticker: 'KXNBASUMMERGAME-26JUL09CHAORL-CHA',
+      event_ticker: 'KXNBASUMMERGAME-26JUL09CHAORL',
+      title: 'Charlotte vs Orlando Winner?',
+    }
+    expect(listing({ ...summer, yes_sub_title: 'Charlotte' }).yesTeamName).toBe('Charlotte')
+    expect(listing({ ...summer, yes_sub_title: 'Nobody' }).yesTeamName).toBeUndefined()
+  })
+
+  it('reads a draw of 90 minutes as no team', () => {
+    const tie = listing({
+      ticker: 'KXMLSGAME-26AUG19LAGSJ-TIE',
+      event_ticker: 'KXMLSGAME-26AUG19LAGSJ',
+      title: 'Los Angeles G vs San Jose Winner?',
+      yes_sub_title: 'Reg Time: Tie',
+      strike_type: 'structured',
+      floor_strike: null,
+    })
+    expect(tie).toMatchObject({
+      subject: { league: 'mls', marketType: 'three-way', period: 'regulation' },
+      teamNames: ['Los Angeles G', 'San Jose'],
+      outcomeCode: 'TIE',
+      yesTeamName: undefined,
+      strike: undefined,
+    })
+  })
+
+  it("reads a player's market, structured around the player", () => {
+    const boyd = listing({
+      ticker: 'KXMLBKS-26AUG151420STLCHC-CHCMBOYD16-2',
+      event_ticker: 'KXMLBKS-26AUG151420STLCHC',
+      title: 'Matthew Boyd: 2+ strikeouts?',
+      yes_sub_title: 'Matthew Boyd: 2+',
+      strike_type: 'structured',
+      floor_strike: 1.5,
+      rules_primary:
+        'If Matthew Boyd records 2+ strikeouts in the St. Louis vs Chicago C professional baseball ' +
+        'game originally scheduled for Aug 15, 2026 at 2:20 PM EDT, then the market resolves to Yes.',
+    })
+    expect(boyd).toMatchObject({
+      subject: {
+        tag: 'game',
+        league: 'mlb',
+        marketType: 'player-prop',
+        period: 'full-game',
+        stat: 'pitcher-strikeouts',
+      },
+      teamNames: ['St. Louis', 'Chicago C'],
+      yesTeamName: undefined,
+      yesPlayerName: 'Matthew Boyd',
+      strike: { tag: 'greater', floor: 1.5 },
+    })
+    expect('yesPlayerName' in listing({})).toBe(false)
+  })
+
+  it("reads one team's total", () => {
+    const total = listing({
+      ticker: 'KXMLBTEAMTOTAL-26AUG072145TBSEA-SEA4',
+      event_ticker: 'KXMLBTEAMTOTAL-26AUG072145TBSEA',
+      title: 'Seattle over 3.5 runs scored',
+      yes_sub_title: 'Seattle over 3.5 runs scored',
+      floor_strike: 3.5,
+    })
+    expect(total).toMatchObject({
+      subject: { marketType: 'team-total', period: 'full-game' },
+      yesTeamName: 'Seattle',
+      strike: { tag: 'greater', floor: 3.5 },
+    })
+  })
+
+  it('names two persons as printed', () => {
+    const match = listing({
+      ticker: 'KXATPMATCH-26APR25CERDAR-DAR',
+      event_ticker: 'KXATPMATCH-26APR25CERDAR',
+      title: 'Will Luciano Darderi win the Cerundolo vs Darderi: Round Of 64 match?',
+      yes_sub_title: 'Luciano Darderi',
+      strike_type: 'structured',
+      floor_strike: null,
+      rules_primary: 'If Luciano Darderi wins …',
+    })
+    expect(match).toMatchObject({
+      subject: { league: 'atp', marketType: 'moneyline' },
+      teamNames: ['Cerundolo', 'Darderi'],
+      yesTeamName: 'Luciano Darderi',
+      strike: undefined,
+    })
   })
 
   it('gives a future no start, codes or teams', () => {

@@ -155,9 +155,38 @@ describe('parseOdds', () => {
     )
   })
 
-  it('knows no league of a sport it has no registry for', () => {
-    expect(one(event({ sport_key: 'tennis_atp_dubai' })).league).toBeUndefined()
-    expect(one(event({ sport_key: 'americanfootball_nfl_preseason' })).league).toBe('nfl')
+  it.each([
+    ['americanfootball_nfl_preseason', 'nfl'],
+    ['tennis_atp_dubai', 'atp'],
+    ['tennis_wta_wimbledon', 'wta'],
+    ['mma_mixed_martial_arts', 'ufc'],
+    ['soccer_epl', 'epl'],
+    ['soccer_fifa_world_cup', 'national-men'],
+  ])('knows the league of %s', (sportKey, league) => {
+    expect(one(event({ sport_key: sportKey })).league).toBe(league)
+  })
+
+  it.each([
+    'boxing_boxing',
+    'soccer_fifa_world_cup_winner',
+    'tennis_atp_dubai_doubles',
+    'Baseball_mlb',
+  ])('knows no league of %s, and reads none of its markets', (sportKey) => {
+    const listing = one(event({ sport_key: sportKey }))
+    expect(listing.league).toBeUndefined()
+    expect(listing.markets.map(({ marketType }) => marketType)).toEqual(
+      Array.from({ length: 3 }, () => undefined),
+    )
+  })
+
+  it.each([
+    ['', ''],
+    ['Seattle Mariners', ''],
+    ['Seattle Mariners', 'Seattle Mariners'],
+    ['J. Smith/A. Jones', 'B. Lee/C. Wu'],
+  ])('lists an event whatever its names are: "%s" and "%s"', (homeName, awayName) => {
+    const names = { sport_key: 'tennis_atp_dubai', home_team: homeName, away_team: awayName }
+    expect(one(event(names))).toMatchObject({ homeName, awayName, league: 'atp' })
   })
 
   it('gives no listing of a tournament', () => {
@@ -172,22 +201,95 @@ describe('parseOdds', () => {
   })
 
   it.each([
-    ['h2h', 'moneyline', 'back'],
-    ['spreads', 'spread', 'back'],
-    ['totals', 'total', 'back'],
-    ['h2h_lay', undefined, 'lay'],
-    ['outrights_lay', undefined, 'lay'],
-    ['h2h_3_way', undefined, 'back'],
-    ['h2h_h1', undefined, 'back'],
-    ['totals_1st_5_innings', undefined, 'back'],
-    ['alternate_totals', undefined, 'back'],
-    ['team_totals', undefined, 'back'],
-    ['player_points', undefined, 'back'],
-    ['outrights', undefined, 'back'],
-  ])('reads the key %s', (key, marketType, action) => {
+    ['h2h', 'moneyline', 'full-game', 'back'],
+    ['spreads', 'spread', 'full-game', 'back'],
+    ['totals', 'total', 'full-game', 'back'],
+    ['alternate_totals', 'total', 'full-game', 'back'],
+    ['team_totals', 'team-total', 'full-game', 'back'],
+    ['h2h_1st_5_innings', 'moneyline', 'first-5-innings', 'back'],
+    ['h2h_3_way_1st_5_innings', 'three-way', 'first-5-innings', 'back'],
+    ['h2h_lay', undefined, 'full-game', 'lay'],
+    ['outrights_lay', undefined, 'full-game', 'lay'],
+    ['spreads_lay', undefined, 'full-game', 'lay'],
+    ['h2h_3_way', undefined, 'full-game', 'back'],
+    ['h2h_h1', undefined, 'full-game', 'back'],
+    ['player_points', undefined, 'full-game', 'back'],
+    ['outrights', undefined, 'full-game', 'back'],
+  ])('reads the key %s', (key, marketType, period, action) => {
     const outcomes = [{ name: 'Over', price: -110, point: 1.5 }]
-    expect(marketOf({ key, outcomes })).toMatchObject({ marketKey: key, marketType, action })
+    expect(marketOf({ key, outcomes })).toMatchObject({
+      marketKey: key,
+      marketType,
+      period,
+      action,
+    })
   })
+
+  it('reads the draw, half times and lay prices of soccer in its 90 minutes', () => {
+    const outcomes = ['Arsenal', 'Draw', 'Everton'].map((name) => ({ name, price: 250 }))
+    const keys = ['h2h', 'h2h_lay', 'double_chance', 'draw_no_bet', 'h2h_3_way_h1']
+    const markets = keys.map((key) => h2h({ key, outcomes }))
+    const listing = one(event({ sport_key: 'soccer_epl', bookmakers: [book({ markets })] }))
+    expect(
+      listing.markets.map(({ marketType, period, action }) => [marketType, period, action]),
+    ).toEqual([
+      ['three-way', 'regulation', 'back'],
+      [undefined, 'regulation', 'lay'],
+      ['three-way', 'regulation', 'back'],
+      ['draw-no-bet', 'regulation', 'back'],
+      ['three-way', 'first-half', 'back'],
+    ])
+    expect(listing.markets[0]?.outcomes.map(({ name }) => name)).toEqual([
+      'Arsenal',
+      'Draw',
+      'Everton',
+    ])
+  })
+
+  it('names the team of a team total', () => {
+    const outcomes = ['Over', 'Under'].map((name) => ({
+      name,
+      description: 'Seattle Mariners',
+      price: -110,
+      point: 3.5,
+    }))
+    const market = marketOf({ key: 'alternate_team_totals', outcomes })
+    expect(market).toMatchObject({ marketType: 'team-total', period: 'full-game' })
+    expect(market.outcomes).toMatchObject([
+      { name: 'Over', participant: 'Seattle Mariners', point: 3.5 },
+      { name: 'Under', participant: 'Seattle Mariners', point: 3.5 },
+    ])
+    expect('stat' in market).toBe(false)
+  })
+
+  it.each([
+    ['player_anytime_td', 'touchdowns'],
+    ['player_1st_td', 'first-touchdown'],
+  ])('reads %s, which has no line, of one side only', (key, stat) => {
+    const outcomes = [{ name: 'Yes', description: 'A.J. Brown', price: 120 }]
+    const listing = one(
+      event({
+        sport_key: 'americanfootball_nfl',
+        bookmakers: [book({ markets: [h2h({ key, outcomes })] })],
+      }),
+    )
+    expect(listing.markets).toMatchObject([
+      { marketType: 'player-prop', period: 'full-game', stat },
+    ])
+    expect(listing.markets[0]?.outcomes).toMatchObject([
+      { name: 'Yes', participant: 'A.J. Brown', point: undefined, price: { original: '+120' } },
+    ])
+  })
+
+  it.each(['spreads', 'alternate_totals', 'team_totals', 'totals_1st_5_innings', 'batter_hits'])(
+    'refuses %s without a line',
+    (key) => {
+      const outcomes = [{ name: 'Over', description: 'X', price: -110 }]
+      expect(refusal(() => marketOf({ key, outcomes }))).toBe(
+        'odds.json: bookmakers[0].markets[0].outcomes[0].point: expected number, got nothing',
+      )
+    },
+  )
 
   it.each([
     [50, 'American odds of 100 or more either way, got 50'],
@@ -240,7 +342,7 @@ describe('parseOdds', () => {
     [{ commence_time: 1_786_153_560_000 }, 'commence_time: expected a time with its zone, or Unix'],
     [{ commence_time: null }, 'commence_time: expected string or number, got null'],
     [{ home_team: undefined }, "home_team: expected a team's name, got nothing"],
-    [{ away_team: '' }, 'away_team: expected a team\'s name, got ""'],
+    [{ away_team: null }, "away_team: expected a team's name, got null"],
     [{ bookmakers: undefined }, 'bookmakers: expected array, got nothing'],
     [
       { bookmakers: [book(), book()] },

@@ -3,6 +3,7 @@
  * @module
  */
 import {
+  type League,
   leagueOfOddsApiSport,
   type OddsListing,
   WireFormatError,
@@ -25,7 +26,8 @@ export interface ParseOddsOptions {
 
 /**
  * Parses odds: a list of events, one event (with or without props), or a historical envelope of
- * either. A tournament (outrights: no teams at all) is no game and gives no listing.
+ * either. A tournament (outrights: no teams at all) is no game and gives no listing. Whatever stands
+ * as a name stays as printed, empty, twice the same or a pair of players: matching judges it.
  * @throws {WireFormatError} a field missing or of another type, a price that is none, a bookmaker or
  *   a bookmaker's market twice, prices of which the format can not be told.
  */
@@ -38,15 +40,16 @@ export function parseOdds(
   return eventsOf(payload, at).flatMap(({ event, at: place }) => {
     const { home_team: homeName, away_team: awayName } = event
     if (isAbsent(homeName) && isAbsent(awayName)) return []
+    const league = leagueOfOddsApiSport(event.sport_key)
     return {
       feed: 'the-odds-api' as const,
       eventId: event.id,
       sportKey: event.sport_key,
-      league: leagueOfOddsApiSport(event.sport_key)?.id,
+      league: league?.id,
       homeName: teamName(homeName, place, 'home_team'),
       awayName: teamName(awayName, place, 'away_team'),
       startMs: readInstant(place, 'commence_time', event.commence_time),
-      markets: bookMarketsOf(event, place, known),
+      markets: bookMarketsOf(event, place, league, known),
     }
   })
 }
@@ -73,6 +76,7 @@ function placedEvent(value: unknown, at: WireLocation): PlacedEvent {
 function bookMarketsOf(
   event: WireEvent,
   at: WireLocation,
+  league: League | undefined,
   format: FeedOddsFormat | undefined,
 ): OddsListing['markets'] {
   const seen = new Set<string>()
@@ -83,7 +87,10 @@ function bookMarketsOf(
       throw new WireFormatError(insideWire(place, 'key'), problem)
     }
     seen.add(bookmaker.key)
-    return marketsOf(bookmaker, place, format ?? ambiguousFormat(bookmaker.markets, place))
+    return marketsOf(bookmaker, place, {
+      sport: league?.sport,
+      format: format ?? ambiguousFormat(bookmaker.markets, place),
+    })
   })
 }
 
@@ -109,7 +116,7 @@ function isAbsent(name: string | null | undefined): name is null | undefined {
 }
 
 function teamName(name: string | null | undefined, at: WireLocation, key: string): string {
-  if (isAbsent(name) || name === '') {
+  if (isAbsent(name)) {
     throw new WireFormatError(insideWire(at, key), { expected: "a team's name", got: name })
   }
   return name

@@ -2,30 +2,32 @@
  * One market of one bookmaker.
  * @module
  */
-import type { BookMarket, BookOutcome, MarketType, WireLocation } from '@arbkit/core'
+import type { BookMarket, BookOutcome, WireLocation } from '@arbkit/core'
 import { WireFormatError, insideWire } from '@arbkit/core'
 import type { FeedOddsFormat } from '../odds-format.ts'
 import type { WireBookmaker, WireMarket, WireOutcome } from '../wire/event.ts'
+import { readMarketKey, type Sport } from './market-key.ts'
 import { readInstant, readLimit, readOdds } from './read.ts'
-
-/** Full-game markets that we trade. Everything else passes with an undefined type. */
-const MARKET_TYPES: ReadonlyMap<string, MarketType> = new Map([
-  ['h2h', 'moneyline'],
-  ['spreads', 'spread'],
-  ['totals', 'total'],
-])
 
 /** Exchanges add such keys unasked: prices at which one bets against the outcome. */
 const LAY_SUFFIX = '_lay'
 
+/** What a market's own payload does not say. */
+export interface MarketContext {
+  /** Undefined where the league is none of ours: no key is read then. */
+  readonly sport: Sport | undefined
+  readonly format: FeedOddsFormat
+}
+
 /**
- * Returns a bookmaker's markets.
+ * Returns a bookmaker's markets. One whose key is not read passes without a type, and so does a lay
+ * market: its prices are not those of the question.
  * @throws {WireFormatError} a market key twice, a price that is none, a line missing, no time.
  */
 export function marketsOf(
   bookmaker: WireBookmaker,
   at: WireLocation,
-  format: FeedOddsFormat,
+  context: MarketContext,
 ): readonly BookMarket[] {
   const seen = new Set<string>()
   return bookmaker.markets.map((market, index) => {
@@ -37,26 +39,28 @@ export function marketsOf(
       })
     }
     seen.add(market.key)
-    return marketOf(bookmaker, market, { at: place, bookAt: at, format })
+    return marketOf(bookmaker, market, { at: place, bookAt: at, ...context })
   })
 }
 
-interface Place {
+interface Place extends MarketContext {
   readonly at: WireLocation
   readonly bookAt: WireLocation
-  readonly format: FeedOddsFormat
 }
 
 function marketOf(bookmaker: WireBookmaker, market: WireMarket, place: Place): BookMarket {
-  const marketType = MARKET_TYPES.get(market.key)
+  const read = place.sport && readMarketKey(market.key, place.sport)
+  const isLay = read?.isLay ?? market.key.endsWith(LAY_SUFFIX)
+  const hasLine = read?.hasLine === true
   return {
     book: bookmaker.key,
     marketKey: market.key,
-    marketType,
-    period: 'full-game',
-    action: market.key.endsWith(LAY_SUFFIX) ? 'lay' : 'back',
+    marketType: isLay ? undefined : read?.marketType,
+    period: read?.period ?? 'full-game',
+    ...(read?.stat !== undefined && { stat: read.stat }),
+    action: isLay ? 'lay' : 'back',
     outcomes: market.outcomes.map((outcome, index) =>
-      outcomeOf(outcome, insideWire(place.at, 'outcomes', index), place.format, marketType),
+      outcomeOf(outcome, insideWire(place.at, 'outcomes', index), place.format, hasLine),
     ),
     updatedMs: updatedMsOf(bookmaker, market, place),
   }
@@ -78,15 +82,17 @@ function outcomeOf(
   outcome: WireOutcome,
   at: WireLocation,
   format: FeedOddsFormat,
-  marketType: MarketType | undefined,
+  hasLine: boolean,
 ): BookOutcome {
   const point = outcome.point ?? undefined
-  if (point === undefined && (marketType === 'spread' || marketType === 'total')) {
+  if (point === undefined && hasLine) {
     throw new WireFormatError(insideWire(at, 'point'), { expected: 'number', got: outcome.point })
   }
   const limit = outcome.bet_limit ?? undefined
+  const participant = outcome.description ?? undefined
   return {
     name: outcome.name,
+    ...(participant !== undefined && { participant }),
     price: readOdds(at, 'price', outcome.price, format),
     point,
     betLimit: limit === undefined ? undefined : readLimit(at, 'bet_limit', limit),

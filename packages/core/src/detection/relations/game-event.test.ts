@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { FREE_OF_FEES } from '../../fees/contract-costs.ts'
 import type { LeagueId } from '../../fixtures/league.ts'
-import type { Proposition } from '../../fixtures/proposition.ts'
+import type { GameStatement } from '../../outcomes/game-statement.ts'
 import { centicontracts, microdollars, priceTicks } from '../../units/money.ts'
 import { type GameMarket, gameEvent } from './game-event.ts'
 import { findRelationArbitrage } from './relation-arbitrage.ts'
 
 const period = 'full-game' as const
-const wins = (team: 'home' | 'away'): Proposition => ({ tag: 'moneyline', period, team })
-const winsBy = (team: 'home' | 'away', over: number): Proposition => ({
+const wins = (team: 'home' | 'away'): GameStatement => ({ tag: 'moneyline', period, team })
+const winsBy = (team: 'home' | 'away', over: number): GameStatement => ({
   tag: 'spread',
   period,
   team,
   line: -over,
 })
-const over = (line: number): Proposition => ({ tag: 'total', period, direction: 'over', line })
+const over = (line: number): GameStatement => ({ tag: 'total', period, direction: 'over', line })
 
 /** Asks in cents; 0 for none. */
-function market(id: string, statement: Proposition, yes: number, no: number): GameMarket {
+function market(id: string, statement: GameStatement, yes: number, no: number): GameMarket {
   const ladder = (price: number) =>
     price === 0 ? [] : [{ price: priceTicks(price * 100), size: centicontracts(1000) }]
   return {

@@ -32,8 +32,9 @@ export function gameEvent({ league, markets }: GameEventInput): RelationEvent {
     isDrawSold(league) && markets.some(({ statement }) => statement.tag === 'moneyline')
   assertInput(!isThreeWay, `a moneyline of ${LEAGUES[league].name} is no two-way market`)
   const statements = markets.map(({ statement }) => statement)
+  const canTie = LEAGUES[league].canTie || statements.every(({ period }) => period === 'regulation')
   return {
-    space: gameSpace({ statements, canTie: LEAGUES[league].canTie }),
+    space: gameSpace({ statements, canTie }),
     markets: markets.map(({ statement, ...market }) => ({
       ...market,
       settledAs: {

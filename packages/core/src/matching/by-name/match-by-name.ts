@@ -1,0 +1,154 @@
+/**
+ * Which odds event is which game, where names are all there is: inside one league and day, every
+ * candidate scored by both competitors' names, and the best assignment of them as a whole.
+ * @module
+ */
+import { type LeagueId, LEAGUES } from '../../fixtures/league.ts'
+import type { OddsListing } from '../../fixtures/listing.ts'
+import { easternDateOf } from '../../fixtures/eastern-time.ts'
+import type { EasternDate } from '../../fixtures/fixture.ts'
+import { assignOptimally } from '../assignment.ts'
+import { confidenceOf, evidenceOf, type MatchEvidence, START_CLOSE_MS } from '../confidence.ts'
+import { isStartMs } from '../contract-start.ts'
+import { isoOf } from '../fixture-link.ts'
+import { fitOf } from './competitor-fit.ts'
+import type { NamedGame } from './named-game.ts'
+
+/** An odds event with its day. */
+export interface NamedOdds {
+  readonly odds: OddsListing
+  readonly easternDate: EasternDate
+}
+
+/** A game and an odds event that belong together, or may. */
+export interface NamedLink {
+  readonly game: NamedGame
+  readonly odds: OddsListing
+  /** True where the game's first competitor is the feed's home. */
+  readonly isFirstHome: boolean
+  /** Evidence on names, start and rivals. */
+  readonly evidence: readonly MatchEvidence[]
+}
+
+/** At most this many odds events of one game are named as rivals. */
+export const RIVALS_MAX = 8
+
+const DAY_MS = 86_400_000
+
+interface Candidate extends NamedLink {
+  readonly left: number
+  readonly right: number
+  readonly score: number
+}
+
+/** Returns an odds event with its day; undefined where its time is none. */
+export function namedOddsOf(odds: OddsListing): NamedOdds | undefined {
+  return isStartMs(odds.startMs) ? { odds, easternDate: easternDateOf(odds.startMs) } : undefined
+}
+
+/** Returns the links of games of one league: each game and each odds event at most once. */
+export function matchByName(
+  games: readonly NamedGame[],
+  events: readonly NamedOdds[],
+): readonly NamedLink[] {
+  const byDay = new Map<EasternDate, number[]>()
+  for (const [right, { easternDate }] of events.entries()) {
+    byDay.set(easternDate, [...(byDay.get(easternDate) ?? []), right])
+  }
+  const candidates = games.flatMap((game, left) =>
+    daysOf(game).flatMap((day) =>
+      (byDay.get(day) ?? []).flatMap((right) => candidateOf(game, left, events[right], right)),
+    ),
+  )
+  const chosen = assignOptimally(candidates)
+  const isChosen = new Set(chosen.map(({ left, right }) => `${left} ${right}`))
+  return candidates
+    .filter(({ left, right }) => isChosen.has(`${left} ${right}`))
+    .map((own) =>
+      withRivals(
+        own,
+        candidates.filter((other) => (other.left === own.left) !== (other.right === own.right)),
+      ),
+    )
+}
+
+/** The days under which the feed may list a game. */
+function daysOf({ league, easternDate }: NamedGame): readonly EasternDate[] {
+  const { dayTolerance = 0 } = LEAGUES[league]
+  const noon = Date.parse(`${easternDate}T12:00:00Z`)
+  return Array.from({ length: 2 * dayTolerance + 1 }, (_, index) =>
+    new Date(noon + (index - dayTolerance) * DAY_MS).toISOString().slice(0, 10),
+  )
+}
+
+function candidateOf(
+  game: NamedGame,
+  left: number,
+  event: NamedOdds | undefined,
+  right: number,
+): readonly Candidate[] {
+  if (event === undefined) return []
+  const start = startEvidenceOf(game, event)
+  if (start === undefined) return []
+  const { odds } = event
+  const [first, second] = game.competitors
+  const straight = bothFit(game.league, [first, odds.homeName], [second, odds.awayName])
+  const crossed = bothFit(game.league, [first, odds.awayName], [second, odds.homeName])
+  // Two who could be either of the two: nobody knows who is who.
+  if (straight !== undefined && crossed !== undefined) return []
+  const fits = straight ?? crossed
+  if (fits === undefined) return []
+  const isFirstHome = straight !== undefined
+  const evidence = [...fits, ...game.startEvidence, ...start, ...sidesOf(game, isFirstHome)]
+  return [{ game, odds, isFirstHome, evidence, left, right, score: confidenceOf(evidence) }]
+}
+
+function bothFit(
+  league: LeagueId,
+  ...pairs: readonly (readonly [NamedGame['competitors'][0], string])[]
+): readonly MatchEvidence[] | undefined {
+  const fits: MatchEvidence[] = []
+  for (const [competitor, printed] of pairs) {
+    const fit = fitOf(league, competitor, printed)
+    if (fit === undefined) return undefined
+    fits.push(fit)
+  }
+  return fits
+}
+
+function startEvidenceOf(
+  { league, easternDate, startMs }: NamedGame,
+  { odds, easternDate: oddsDate }: NamedOdds,
+): readonly MatchEvidence[] | undefined {
+  const detail = `${startMs === undefined ? easternDate : isoOf(startMs)}, odds ${isoOf(odds.startMs)}`
+  if (startMs === undefined) {
+    const kind = oddsDate === easternDate ? 'startDayOnly' : 'startDayBeside'
+    return [evidenceOf('start', kind, detail)]
+  }
+  const difference = Math.abs(odds.startMs - startMs)
+  if (difference > LEAGUES[league].startToleranceMs) return undefined
+  return [
+    evidenceOf('start', difference <= START_CLOSE_MS ? 'certain' : 'startWithinTolerance', detail),
+  ]
+}
+
+/** Where games have a home, it has to be the same one. */
+function sidesOf({ league }: NamedGame, isFirstHome: boolean): readonly MatchEvidence[] {
+  const { namedFirst } = LEAGUES[league]
+  if (namedFirst === 'any') return []
+  const isSwapped = isFirstHome !== (namedFirst === 'home')
+  const detail = isSwapped ? 'the other way round at the feed' : 'as named'
+  return [evidenceOf('home-away', isSwapped ? 'swapped' : 'certain', detail)]
+}
+
+function withRivals(own: Candidate, rivals: readonly Candidate[]): NamedLink {
+  const { game, odds, isFirstHome } = own
+  const kind = rivals.length === 0 ? 'certain' : 'severalCandidates'
+  const named = rivals.slice(0, RIVALS_MAX).map((rival) => rival.odds.eventId)
+  const detail =
+    rivals.length === 0
+      ? 'no other game or odds event could be meant'
+      : `could also be ${named.join(', ')}`
+  const evidence = [...own.evidence, evidenceOf('only-candidate', kind, detail)]
+  return { game, odds, isFirstHome, evidence }
+}

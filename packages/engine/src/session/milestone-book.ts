@@ -1,0 +1,40 @@
+/**
+ * The venue's own word on its games while frames go by: milestones by the events they are about, and
+ * the names of the targets they point to. A listing gains from them when it is asked for, whichever
+ * came first.
+ * @module
+ */
+import type { ContractListing } from '@arbkit/core'
+import { type Milestone, type StructuredTarget, withMilestone } from '@arbkit/kalshi'
+
+/** Milestones and targets as last seen. */
+export class MilestoneBook {
+  private readonly byId = new Map<string, Milestone>()
+  private readonly idsOfEvent = new Map<string, Set<string>>()
+  private readonly targets = new Map<string, StructuredTarget>()
+
+  noteMilestone(milestone: Milestone): void {
+    for (const eventId of this.byId.get(milestone.id)?.eventIds ?? []) {
+      this.idsOfEvent.get(eventId)?.delete(milestone.id)
+    }
+    this.byId.set(milestone.id, milestone)
+    for (const eventId of milestone.eventIds) {
+      const ids = this.idsOfEvent.get(eventId) ?? new Set()
+      this.idsOfEvent.set(eventId, ids.add(milestone.id))
+    }
+  }
+
+  noteTarget(target: StructuredTarget): void {
+    this.targets.set(target.id, target)
+  }
+
+  /** Returns the listing with what its milestones say of its game. */
+  listingWith(listing: ContractListing): ContractListing {
+    const ids = this.idsOfEvent.get(listing.eventId)
+    if (ids === undefined) return listing
+    return [...ids].toSorted().reduce((known, id) => {
+      const milestone = this.byId.get(id)
+      return milestone === undefined ? known : withMilestone(known, milestone, this.targets)
+    }, listing)
+  }
+}

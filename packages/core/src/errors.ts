@@ -71,6 +71,77 @@ export class SessionError extends ArbError {
   override readonly resend = 'never'
 }
 
+/**
+ * A venue refused, or did not answer. `context` holds method, path and status; never a header, a key or
+ * a body that was sent.
+ */
+export abstract class VenueError extends ArbError {}
+
+/** The venue understood and refused: sending the same again changes nothing. */
+export class VenueRejectedError extends VenueError {
+  override readonly name = 'VenueRejectedError'
+  override readonly resend = 'never'
+  /** HTTP status. */
+  readonly status: number
+  /** The venue's own code, `insufficient_balance`; undefined where it gave none. */
+  readonly code: string | undefined
+
+  constructor(
+    message: string,
+    options: {
+      readonly status: number
+      readonly code?: string | undefined
+      readonly context?: ErrorContext
+      readonly cause?: unknown
+    },
+  ) {
+    super(message, options)
+    this.status = options.status
+    this.code = options.code
+  }
+}
+
+/** Asked too often: nothing was done, and the same may be sent again later. */
+export class RateLimitedError extends VenueError {
+  override readonly name = 'RateLimitedError'
+  override readonly resend = 'safe'
+  /** What the venue asks to wait; undefined where it does not say. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    message: string,
+    options: {
+      readonly retryAfterMs?: number | undefined
+      readonly context?: ErrorContext
+      readonly cause?: unknown
+    } = {},
+  ) {
+    super(message, options)
+    this.retryAfterMs = options.retryAfterMs
+  }
+}
+
+/**
+ * No answer that can be believed: a timeout, a broken connection, a 5xx, a body that is not of its
+ * schema. A read may be sent again; whatever was to change something may have been done.
+ */
+export class VenueNoAnswerError extends VenueError {
+  override readonly name = 'VenueNoAnswerError'
+  override readonly resend: 'safe' | 'reconcile-first'
+
+  constructor(
+    message: string,
+    options: {
+      readonly isRead: boolean
+      readonly context?: ErrorContext
+      readonly cause?: unknown
+    },
+  ) {
+    super(message, options)
+    this.resend = options.isRead ? 'safe' : 'reconcile-first'
+  }
+}
+
 /** True for every error that arbkit throws on purpose; anything else is a bug of ours. */
 export function isArbError(error: unknown): error is ArbError {
   return error instanceof ArbError

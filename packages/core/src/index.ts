@@ -236,8 +236,12 @@ export {
   isArbError,
   printable,
   PRINTABLE_LENGTH_MAX,
+  RateLimitedError,
   type Resend,
   SessionError,
+  VenueError,
+  VenueNoAnswerError,
+  VenueRejectedError,
   WireFormatError,
   type WireLocation,
 } from './errors.ts'
@@ -336,7 +340,11 @@ export {
   swapTeams,
   type ThreeWayResult,
 } from './fixtures/proposition.ts'
-export type { NameKind, TeamNameResolution } from './fixtures/registry/build-registry.ts'
+export type {
+  NameKind,
+  TeamCodeSplit,
+  TeamNameResolution,
+} from './fixtures/registry/build-registry.ts'
 export {
   resolveTeamName,
   splitTeamCodes,
@@ -426,6 +434,7 @@ export { resolveContract, type ResolvedContract } from './matching/resolve-contr
 export { type VenueGame, venueGamesOf } from './matching/venue-games.ts'
 export { foldedWords, foldName } from './names/fold-name.ts'
 export {
+  NAME_AGES,
   type NameAge,
   type NameQualifiers,
   qualifiersOf,
@@ -440,7 +449,8 @@ export {
   personsOf,
   type PersonSuffix,
 } from './names/person-parts.ts'
-export { type PreparedName, prepareName } from './names/prepared-name.ts'
+export type { NameWordKind } from './names/name-words.ts'
+export { type NameWord, type PreparedName, prepareName } from './names/prepared-name.ts'
 export { surnameCodeFits } from './names/surname-code.ts'
 export {
   type Agreement,
@@ -714,9 +724,15 @@ export {
   type PortfolioOptions,
   type PortfolioSolution,
 } from './sizing/portfolio/best-portfolio.ts'
-export { PORTFOLIO_OUTCOMES_MAX, PORTFOLIO_PARTS_MAX } from './sizing/portfolio/check-portfolio.ts'
+export {
+  checkPortfolio,
+  PORTFOLIO_OUTCOMES_MAX,
+  PORTFOLIO_PARTS_MAX,
+  PORTFOLIO_PAYOFFS_MAX,
+  PORTFOLIO_SEGMENTS_MAX,
+} from './sizing/portfolio/check-portfolio.ts'
 export { evaluatePortfolio } from './sizing/portfolio/evaluate-portfolio.ts'
-export { PIVOTS_MAX } from './sizing/portfolio/linear-program.ts'
+export { PIVOTS_MAX, RelaxationError } from './sizing/portfolio/linear-program.ts'
 export type {
   BetPart,
   CapitalReturn,
@@ -734,6 +750,8 @@ export {
   relaxPortfolio,
 } from './sizing/portfolio/relax-portfolio.ts'
 export { ROUNDING_BOXES_MAX, ROUNDING_CANDIDATES_MAX } from './sizing/portfolio/round-portfolio.ts'
+export { bestTwoLadder, type TwoLadderSolution } from './sizing/two-ladder.ts'
+export type { TwoLadderOutcome, TwoLadderProblem } from './sizing/two-ladder-problem.ts'
 export {
   type JointPayoff,
   type OutcomeProfit,

@@ -69,6 +69,7 @@ const RARELY_TIED: ReadonlySet<Sport> = new Set([
   'baseball',
   'basketball',
   'ice-hockey',
+  'mma',
 ])
 
 function isTieRare(claims: readonly TableClaim[]): boolean {

@@ -107,8 +107,8 @@ const american = (decimalOdds: number): number => {
   return profit >= 1 ? Math.round(profit * 100) : -Math.round(100 / profit)
 }
 
-/** A tie pays half of a contract, where there are ties: in CFL it pays NO in full. */
-const LEAGUES_OF_HALF_TIES = TWO_WAY_LEAGUES.filter((league) => league !== 'cfl')
+/** A tie pays half of a contract, where there are ties: in CFL and the UFC that is not certain. */
+const LEAGUES_OF_HALF_TIES = TWO_WAY_LEAGUES.filter((id) => id !== 'cfl' && id !== 'ufc')
 
 const anyCase: fc.Arbitrary<Case> = fc
   .record({

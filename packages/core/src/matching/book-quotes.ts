@@ -120,19 +120,42 @@ function isSingleResult(proposition: ReadOutcome['proposition']): boolean {
   return proposition.tag === 'three-way' && !proposition.result.startsWith('not-')
 }
 
+interface Keyed {
+  readonly outcome: BookOutcome
+  readonly key: string
+  readonly otherKey: string
+}
+
 /** Adds what mirrors, and single sides where a book may sell one; says what does not fit. */
 function addSides(
   byProposition: Map<string, PairedQuote[]>,
   market: TypedMarket,
   read: readonly ReadOutcome[],
 ): string | undefined {
-  const own = new Map<string, ReadOutcome[]>()
-  for (const item of read) push(own, propositionKey(item.proposition), item)
+  const keyed = read.map(({ outcome, proposition }) => ({
+    outcome,
+    key: propositionKey(proposition),
+    otherKey: propositionKey(oppositeOf(proposition)),
+  }))
+  const [first, second] = keyed
+  if (keyed.length === 2 && first?.otherKey === second?.key && first && second) {
+    const outcomes = [first.outcome, second.outcome]
+    const [yesOutcome, noOutcome] = outcomes
+    push(byProposition, first.key, { market, yesOutcome, noOutcome, outcomes })
+    const turned = [second.outcome, first.outcome]
+    push(byProposition, second.key, {
+      market,
+      yesOutcome: noOutcome,
+      noOutcome: yesOutcome,
+      outcomes: turned,
+    })
+    return undefined
+  }
+  const own = new Map<string, Keyed[]>()
+  for (const item of keyed) push(own, item.key, item)
   const mayBeOneSided = MAY_BE_ONE_SIDED.has(market.marketType)
   let problem: string | undefined
-  for (const { outcome, proposition } of read) {
-    const key = propositionKey(proposition)
-    const otherKey = propositionKey(oppositeOf(proposition))
+  for (const { outcome, key, otherKey } of keyed) {
     const opposites = own.get(otherKey) ?? []
     const [opposite] = opposites
     const isSingle = own.get(key)?.length === 1 && opposites.length < 2
@@ -175,8 +198,8 @@ function namesOf({ outcomes }: BookMarket): string {
 
 /** By book and market; one book lists a market once (126,000 recorded markets), more are told apart by their text. */
 function byBook(a: BookMarket, b: BookMarket): number {
-  const keys = [a, b].map((market) => `${market.book}|${market.marketKey}|${market.updatedMs}`)
-  const [keyA = '', keyB = ''] = keys
-  if (keyA === keyB) return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
-  return keyA < keyB ? -1 : 1
+  if (a.book !== b.book) return a.book < b.book ? -1 : 1
+  if (a.marketKey !== b.marketKey) return a.marketKey < b.marketKey ? -1 : 1
+  if (a.updatedMs !== b.updatedMs) return a.updatedMs - b.updatedMs
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1
 }

@@ -73,7 +73,7 @@ export const EVIDENCE_SCORES = {
   unknownName: 0.8,
 
   /** A person of whom the ticker gives the beginning of the surname, and nothing else. */
-  personByCode: 0.93,
+  personByCode: 0.89,
   /** One venue shortens a person's name: an initial, a surname alone. */
   personShortened: 0.8,
   /** The most that two like names of teams are worth: never a pair. */
@@ -110,6 +110,8 @@ export const EVIDENCE_SCORES = {
   startMoved: 0.6,
   /** Home and away swapped. */
   swapped: 0.6,
+  /** The same in a league some of whose games are played on neutral ground. */
+  swappedOnNeutral: 0.93,
   /** The same in a league whose games have no home. */
   neutralSwapped: 0.98,
   /** Several odds events or games could be meant. */
@@ -131,6 +133,7 @@ const DISAGREEMENTS: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>([
   'personShortened',
   'swapped',
   'neutralSwapped',
+  'swappedOnNeutral',
   'severalCandidates',
 ])
 
@@ -140,7 +143,8 @@ export const START_CLOSE_MS = 15 * 60_000
 /** Returns the product of the scores, in (0, 1], rounded to four decimals; 0 without evidence. */
 export function confidenceOf(evidence: readonly MatchEvidence[]): number {
   if (evidence.length === 0) return 0
-  const product = evidence.reduce((sum, { score }) => sum * score, 1)
+  let product = 1
+  for (const { score } of evidence) product *= score
   return Math.round(product * 10_000) / 10_000
 }
 

@@ -11,6 +11,7 @@ const PART =
 
 /** How labels name a part. */
 const WORDS: Readonly<Partial<Record<Period, RegExp>>> = {
+  'full-game': /\bfull game\b/gi,
   regulation: /\b(?:regulation|reg)(?: time)?\b/gi,
   'first-half': /\b(?:(?:1st|first) half|1H)\b/gi,
   'second-half': /\b(?:(?:2nd|second) half|2H)\b/gi,

@@ -11,7 +11,6 @@ import { isWholeGame, type Period } from '../fixtures/period.ts'
 import { playerKeyOf } from '../fixtures/player-key.ts'
 import type { PlayerStat } from '../fixtures/player-stat.ts'
 import type { MarketType, Proposition } from '../fixtures/proposition.ts'
-import { personPartsOf } from '../names/person-parts.ts'
 import { isDrawSold } from '../settlement/scope.ts'
 import { evidenceOf, type MatchEvidence } from './confidence.ts'
 import { contractLineOf, statesLine } from './contract-line.ts'
@@ -28,6 +27,7 @@ import {
 import type { ContractTeams } from './contract-teams.ts'
 import type { NameBook } from './name-book.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { isShortenedName } from './shortened-name.ts'
 
 /** The YES side as a proposition, and how it became known. */
 export interface ContractYes {
@@ -187,7 +187,7 @@ function playerPropOf(
   const { outcomeCode, yesPlayerName = '' } = contract
   if (stat === undefined) return refuse('not-a-game', `a prop about nothing: ${outcomeCode}`)
   const player = playerKeyOf(yesPlayerName)
-  if (player === undefined || isShortened(yesPlayerName)) {
+  if (player === undefined || isShortenedName(yesPlayerName)) {
     return refuse('unknown-player', `no player's full name: ${contract.yesLabel ?? outcomeCode}`)
   }
   const ofSuffix = teamsOfPlayerSuffix(teams.names, outcomeCode)
@@ -208,10 +208,4 @@ function playerPropOf(
   } as const
   const evidence = [...tickerEvidence(teams, 'nothing'), own, ...line.evidence]
   return { tag: 'yes', yes, evidence }
-}
-
-/** `K. Allen` may be one of several; `A.J. Brown` is a whole name. */
-function isShortened(name: string): boolean {
-  const { words } = personPartsOf(name) ?? { words: [] }
-  return words.length < 2 || (words.length === 2 && words.some(({ length }) => length === 1))
 }

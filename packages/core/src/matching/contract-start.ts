@@ -100,7 +100,18 @@ function hasClock(start: ScheduledStart): start is ScheduledStart & { readonly s
   return start.startMs !== undefined
 }
 
-function problemOf({ easternDate, startMs, source }: ScheduledStart): Refusal | undefined {
+/** What was asked last and is well: the contracts of one game come one after another. */
+let sound: { readonly easternDate: string; readonly startMs: number | undefined } | undefined
+
+function problemOf(start: ScheduledStart): Refusal | undefined {
+  const { easternDate, startMs } = start
+  if (sound?.easternDate === easternDate && sound.startMs === startMs) return undefined
+  const problem = newProblemOf(start)
+  if (problem === undefined) sound = { easternDate, startMs }
+  return problem
+}
+
+function newProblemOf({ easternDate, startMs, source }: ScheduledStart): Refusal | undefined {
   if (!DATE_PATTERN.test(easternDate) || Number.isNaN(Date.parse(easternDate))) {
     return refuse('no-start', `${source}: not a date: ${easternDate}`)
   }

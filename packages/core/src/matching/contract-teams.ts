@@ -37,11 +37,35 @@ interface ReadName {
   readonly meaning: TeamNameResolution
 }
 
+/** What was asked last: the contracts of one game come one after another. */
+let last:
+  | {
+      readonly league: LeagueId
+      readonly teamCodes: string | undefined
+      readonly names: readonly [string, string] | undefined
+      readonly found: ContractTeams | Refusal
+    }
+  | undefined
+
 /** Returns a contract's teams, or why they are not known. */
 export function contractTeamsOf(
   league: LeagueId,
   contract: ContractListing,
 ): ContractTeams | Refusal {
+  const { teamCodes, teamNames } = contract
+  const isAsBefore =
+    last !== undefined &&
+    last.league === league &&
+    last.teamCodes === teamCodes &&
+    last.names?.[0] === teamNames?.[0] &&
+    last.names?.[1] === teamNames?.[1]
+  if (isAsBefore && last !== undefined) return last.found
+  const found = readTeams(league, contract)
+  last = { league, teamCodes, names: teamNames, found }
+  return found
+}
+
+function readTeams(league: LeagueId, contract: ContractListing): ContractTeams | Refusal {
   const codes = readCodes(league, contract.teamCodes)
   const title = contract.teamNames?.map((text) => ({
     text,

@@ -79,8 +79,14 @@ export function linkOf(
   evidence: readonly MatchEvidence[],
 ): FixtureLink {
   const isSwapped = game.home !== odds.home
-  const isNeutral = LEAGUES[game.league].namedFirst === 'any'
-  const kind = isNeutral ? 'neutralSwapped' : 'swapped'
+  const { namedFirst, mayBeNeutral } = LEAGUES[game.league]
+  const isSameDay = game.easternDate === odds.easternDate
+  const kind =
+    namedFirst === 'any'
+      ? 'neutralSwapped'
+      : mayBeNeutral === true && isSameDay
+        ? 'swappedOnNeutral'
+        : 'swapped'
   const sides = evidenceOf(
     'home-away',
     isSwapped ? kind : 'certain',

@@ -12,7 +12,7 @@ import { NameRooms } from './name-rooms.ts'
 import type { MarketPair } from './pair-markets.ts'
 import type { RejectedContract, RejectedMarket, RejectedOdds } from './rejection.ts'
 import { resolveContract } from './resolve-contract.ts'
-import { resolveOdds } from './resolve-odds.ts'
+import { oddsProblemOf, resolveOdds } from './resolve-odds.ts'
 import { uniqueContracts, uniqueOdds } from './unique-listings.ts'
 
 /** What there is to match. */
@@ -91,6 +91,11 @@ class RememberingMatcher implements Matcher {
   private takeOdds(listing: OddsListing): void {
     const { eventId, league } = listing
     this.dropOdds(eventId)
+    const problem = league && oddsProblemOf(listing, league)
+    if (problem !== undefined) {
+      this.rejectedOdds.set(eventId, problem)
+      return
+    }
     if (league !== undefined) this.names.addOdds(league, listing)
     if (league !== undefined && LEAGUES[league].competitors === 'persons') return
     const outcome = resolveOdds(listing)

@@ -3,7 +3,15 @@ import type { BookMarket, ContractListing } from '../fixtures/listing.ts'
 import { OUTCOMES_MAX } from './book-quotes.ts'
 import { matchMarkets } from './match.ts'
 import type { MatchResult } from './match-result.ts'
-import { bookMarket, contractOf, oddsOf, outcomeOf, winnerMarket } from '../testing/listings.ts'
+import {
+  bookMarket,
+  contractAbout,
+  contractOf,
+  oddsOf,
+  outcomeOf,
+  playerMarket,
+  winnerMarket,
+} from '../testing/listings.ts'
 
 const AWAY = 'Tampa Bay Rays'
 const HOME = 'Seattle Mariners'
@@ -183,5 +191,24 @@ describe('markets that quote nothing', () => {
     expect(result.pairs).toEqual([])
     expect(result.rejectedMarkets).toMatchObject([{ reason: 'malformed-market', market }])
     expect(result.unpaired).toMatchObject([{ reason: 'malformed-market' }])
+  })
+})
+
+describe('players of one name', () => {
+  const hits = { league: 'mlb', marketType: 'player-prop', stat: 'hits' } as const
+  const smith = (code: string) =>
+    contractAbout(hits, `KXMLBHIT-26AUG072145TBSEA-${code}WSMITH-1`, {
+      yesPlayerName: 'Will Smith',
+    })
+  const odds = oddsOf('mlb', { away: AWAY, home: HOME, start: '2026-08-08T01:45:00Z' }, [
+    playerMarket('hits', [['Will Smith', 0.5]]),
+  ])
+
+  test('one of them is the feed’s, two are nobody’s', () => {
+    const alone = matchMarkets({ contracts: [smith('SEA')], odds: [odds] })
+    expect(alone.pairs).toHaveLength(1)
+    const both = matchMarkets({ contracts: [smith('SEA'), smith('TB')], odds: [odds] })
+    expect(both.pairs).toEqual([])
+    expect(both.suggestions).toHaveLength(2)
   })
 })

@@ -65,21 +65,23 @@ export function pairContract(
   link: FixtureLink,
   resolved: ResolvedContract,
   book: BookQuotes,
+  fixture: Fixture = fixtureOf(link),
 ): MarketPair | UnquotedContract {
   const { contract, yes } = resolved
   const own = link.isSwapped ? swapTeams(yes) : yes
-  const quotes = book.byProposition.get(propositionKey(own)) ?? []
+  const key = propositionKey(own)
+  const quotes = book.byProposition.get(key) ?? []
   const target = targetOf(own, link.odds.odds, quotes)
   if (target === undefined) return unquoted(contract, own, book)
   const evidence = [
     ...resolved.evidence,
     ...link.evidence,
-    evidenceOf('quote', 'certain', `${quotes.length} book markets quote ${propositionKey(own)}`),
+    evidenceOf('quote', 'certain', `${quotes.length} book markets quote ${key}`),
   ]
   return {
     contract,
     odds: link.odds.odds,
-    fixture: fixtureOf(link),
+    fixture,
     yes,
     no: oppositeOf(yes),
     target,
@@ -116,13 +118,15 @@ function targetOf(
   odds: OddsListing,
   quotes: readonly PairedQuote[],
 ): MarketTarget | undefined {
-  const plainest = quotes.toSorted(byPlainness)
-  const quote = plainest.find(({ yesOutcome }) => yesOutcome !== undefined) ?? plainest[0]
+  let quote: PairedQuote | undefined
+  for (const other of quotes) {
+    if (quote === undefined || isPlainer(other, quote)) quote = other
+  }
   const outcome = quote?.yesOutcome ?? quote?.noOutcome
   if (quote === undefined || outcome === undefined) return undefined
   return {
     marketKey: quote.market.marketKey,
-    outcome: teamNameOf(own, odds) ?? outcome.name,
+    outcome: (quote.yesOutcome && teamNameOf(own, odds)) ?? outcome.name,
     point: outcome.point ?? null,
     participant: outcome.participant ?? null,
     side: quote.yesOutcome === undefined ? 'no' : 'yes',
@@ -135,6 +139,13 @@ function teamNameOf(own: Proposition, odds: OddsListing): string | undefined {
   const side = isTeam ? own.team : own.tag === 'three-way' ? own.result : undefined
   if (side === 'home') return odds.homeName
   return side === 'away' ? odds.awayName : undefined
+}
+
+/** What pays with YES before what pays with NO only, then by {@link byPlainness}. */
+function isPlainer(a: PairedQuote, b: PairedQuote): boolean {
+  const isYes = a.yesOutcome !== undefined
+  if (isYes !== (b.yesOutcome !== undefined)) return isYes
+  return byPlainness(a, b) < 0
 }
 
 /** Bets before lays, the shortest key first. */

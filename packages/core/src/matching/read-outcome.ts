@@ -29,7 +29,7 @@ export type TypedMarket = BookMarket & { readonly marketType: MarketType }
 
 const DRAW = /^(?:draw|tie)$/i
 /** Between two results of a double chance, `Home or Draw`, `Draw/Away`. */
-const EITHER = /\s+or\s+|\s*\/\s*/i
+const EITHER = [/\s+or\s+/i, /\s*\/\s*/]
 
 /** True where an outcome's name is the draw. */
 export function isDrawName(name: string): boolean {
@@ -104,7 +104,9 @@ function directionOf(name: string): OverUnder | undefined {
 function resultOf(odds: ResolvedOdds, name: string): ThreeWayResult | undefined {
   const single = singleResultOf(odds, name)
   if (single !== undefined) return single
-  const [first, second, ...more] = name.split(EITHER).map((part) => singleResultOf(odds, part))
+  // A club's own name may hold a slash, `Bodø/Glimt or Draw`: the word comes first.
+  const separator = EITHER.find((pattern) => pattern.test(name)) ?? /$^/
+  const [first, second, ...more] = name.split(separator).map((part) => singleResultOf(odds, part))
   if (first === undefined || second === undefined || more.length > 0) return undefined
   if (first === second) return undefined
   if (first !== 'draw' && second !== 'draw') return 'not-draw'

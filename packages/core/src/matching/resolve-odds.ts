@@ -32,14 +32,11 @@ export interface ResolvedOdds {
 export function resolveOdds(odds: OddsListing): ResolvedOdds | RejectedOdds {
   const { league, sportKey, awayName, homeName, startMs } = odds
   if (league === undefined) return rejected(odds, 'unknown-sport', sportKey)
-  const ofSport = leagueOfOddsApiSport(sportKey)
-  if (ofSport?.id !== league) {
-    return rejected(odds, 'conflicting-evidence', `${sportKey} is not a sport key of ${league}`)
-  }
+  const problem = oddsProblemOf(odds, league)
+  if (problem !== undefined) return problem
   if (isOfOtherMarkets(odds) && meetsOnceADay({ league })) {
     return rejected(odds, 'other-market', odds.markets.map(({ marketKey }) => marketKey).join(', '))
   }
-  if (!isStartMs(startMs)) return rejected(odds, 'no-start', `not a time: ${startMs}`)
   const away = resolveTeamName(league, awayName)
   const home = resolveTeamName(league, homeName)
   if (away.tag !== 'team' || home.tag !== 'team') {
@@ -62,6 +59,16 @@ export function resolveOdds(odds: OddsListing): ResolvedOdds | RejectedOdds {
     startMs,
     evidence: [evidenceOf('odds-teams', kind, `${awayName} @ ${homeName}`)],
   }
+}
+
+/** Returns why a listing can be no game of its league, whoever meets; undefined where it may be. */
+export function oddsProblemOf(odds: OddsListing, league: LeagueId): RejectedOdds | undefined {
+  const { sportKey, startMs } = odds
+  if (leagueOfOddsApiSport(sportKey)?.id !== league) {
+    return rejected(odds, 'conflicting-evidence', `${sportKey} is not a sport key of ${league}`)
+  }
+  if (!isStartMs(startMs)) return rejected(odds, 'no-start', `not a time: ${startMs}`)
+  return undefined
 }
 
 /**

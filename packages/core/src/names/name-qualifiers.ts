@@ -7,10 +7,21 @@
 import { foldedWords } from './fold-name.ts'
 
 /** Age groups; `youth` where the name gives no age. */
-const AGES = ['u15', 'u16', 'u17', 'u18', 'u19', 'u20', 'u21', 'u22', 'u23', 'youth'] as const
+export const NAME_AGES = [
+  'u15',
+  'u16',
+  'u17',
+  'u18',
+  'u19',
+  'u20',
+  'u21',
+  'u22',
+  'u23',
+  'youth',
+] as const
 
 /** An age group. */
-export type NameAge = (typeof AGES)[number]
+export type NameAge = (typeof NAME_AGES)[number]
 
 /** What a name says about which team of a club it means. Unsaid is `undefined`, not `men`. */
 export interface NameQualifiers {
@@ -108,7 +119,7 @@ function markLength(word: string, next: string, isBracketed: boolean, marks: Mar
   const age = word.startsWith('u') ? AGE_WORD.exec(word)?.[1] : undefined
   const ageAfter = BEFORE_AGE.has(word) ? AGE_NUMBER.exec(next)?.[1] : undefined
   if (age !== undefined || ageAfter !== undefined) {
-    marks.age = AGES.find((known) => known === `u${age ?? ageAfter}`)
+    marks.age = NAME_AGES.find((known) => known === `u${age ?? ageAfter}`)
     return age === undefined ? 2 : 1
   }
   if (word === 'next' && AFTER_NEXT.has(next)) {

@@ -28,7 +28,7 @@ const CONTRADICTION_FACTOR = 0.5
  *   have no letters and digits;
  * - 1 if and only if they have the same folded words in any order (and the same qualifiers);
  * - 0.98 for the same letters in the same order with other spaces;
- * - the weighted Dice coefficient of their words ({@link matchTokens}), at most 0.99, if every telling
+ * - the weighted Dice coefficient of their words (`matchTokens`), at most 0.99, if every telling
  *   word of both has a partner and at most one name has a club word that the other lacks;
  * - below {@link NAME_SIMILARITY_MIN} otherwise: 0.8 of the coefficient if only one name says more
  *   (`Texas`, `Texas State`), and half of that if both do (`Real Madrid`, `Real Betis`).

@@ -35,11 +35,11 @@ const SHORT_FIRST_NAME_MIN = 3
  *   person, three persons, a text that names nobody.
  */
 export function comparePersonNames(a: string, b: string): PersonNameMatch {
-  const [a1, a2, a3] = personsOf(a)
-  const [b1, b2, b3] = personsOf(b)
-  if (a1 === undefined || b1 === undefined || a3 !== undefined || b3 !== undefined) return DIFFERENT
-  if (a2 === undefined && b2 === undefined) return compareTwo(a1, b1)
-  if (a2 === undefined || b2 === undefined) return DIFFERENT
+  const [ofA, ofB] = [preparedOf(a), preparedOf(b)]
+  const [a1, a2] = ofA
+  const [b1, b2] = ofB
+  if (ofA.length === 1 && ofB.length === 1) return compareTwo(a1, b1)
+  if (ofA.length !== 2 || ofB.length !== 2) return DIFFERENT
   const straight = both(compareTwo(a1, b1), compareTwo(a2, b2))
   return straight.tag === 'same'
     ? straight
@@ -55,15 +55,43 @@ function better(one: PersonNameMatch, other: PersonNameMatch): PersonNameMatch {
   return one.tag === 'different' || other.tag === 'same' ? other : one
 }
 
-function compareTwo(textA: string, textB: string): PersonNameMatch {
-  const a = personPartsOf(textA)
-  const b = personPartsOf(textB)
+/** Most names that are kept taken apart; past it they are taken apart anew. */
+const PREPARED_PERSONS_MAX = 20_000
+
+/** A text, taken apart once: it is compared with every name of its days. */
+interface PreparedPersons {
+  /** As many as the text names; at most three are looked at. */
+  readonly persons: readonly (PreparedPerson | undefined)[]
+}
+
+interface PreparedPerson extends PersonParts {
+  readonly sortedKey: string
+  readonly glued: string
+}
+
+const prepared = new Map<string, PreparedPersons>()
+
+function preparedOf(text: string): PreparedPersons['persons'] {
+  const known = prepared.get(text)
+  if (known !== undefined) return known.persons
+  if (prepared.size >= PREPARED_PERSONS_MAX) prepared.clear()
+  const persons = personsOf(text).map((person) => {
+    const parts = personPartsOf(person)
+    if (parts === undefined) return undefined
+    const { words } = parts
+    return { ...parts, sortedKey: words.toSorted().join(' '), glued: words.join('') }
+  })
+  prepared.set(text, { persons })
+  return persons
+}
+
+function compareTwo(a: PreparedPerson | undefined, b: PreparedPerson | undefined): PersonNameMatch {
   if (a === undefined || b === undefined) return DIFFERENT
   if (a.suffix !== undefined && b.suffix !== undefined && a.suffix !== b.suffix) return DIFFERENT
-  if (a.words.toSorted().join(' ') === b.words.toSorted().join(' ')) {
+  if (a.sortedKey === b.sortedKey) {
     return a.suffix === b.suffix ? SAME : COMPATIBLE
   }
-  if (a.words.join('') === b.words.join('')) return COMPATIBLE
+  if (a.glued === b.glued) return COMPATIBLE
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a]
   return fitsFrom(short, long, 0, 0, false) ? COMPATIBLE : DIFFERENT
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { foldedWords } from './fold-name.ts'
+import { remembered } from './remembered.ts'
 
 /** What tells a father from his son. */
 export type PersonSuffix = 'jr' | 'sr' | 'ii' | 'iii' | 'iv'
@@ -40,16 +41,16 @@ const POINT_BEHIND_INITIAL = /(?<!\p{L})(\p{L})\.(?=\p{L})/gu
  * Returns the persons that a text names, as printed: two for `Krawietz / Puetz`, parted by `/` or
  * `&`. Nobody if a part has no letters or digits.
  */
-export function personsOf(text: string): readonly string[] {
+export const personsOf = remembered((text: string): readonly string[] => {
   const persons = text.split(/[/&]/).map((person) => person.trim())
   return persons.every((person) => foldedWords(person).length > 0) ? persons : []
-}
+})
 
 /**
  * Returns the parts of one person's name, `undefined` if there are none or too many. Reads
  * `Carlos Alcaraz`, `C. Alcaraz`, `Alcaraz, Carlos`, `Alcaraz C.` and `Martin Damm Jr.`
  */
-export function personPartsOf(text: string): PersonParts | undefined {
+export const personPartsOf = remembered((text: string): PersonParts | undefined => {
   let suffix: PersonSuffix | undefined
   const pieces: (readonly string[])[] = []
   for (const [at, piece] of text.split(',').entries()) {
@@ -68,7 +69,7 @@ export function personPartsOf(text: string): PersonParts | undefined {
   if (words.length === 0 || words.length > PERSON_WORDS_MAX) return undefined
   if (isSurnameFirst) return { words, surnameFrom: second.length, suffix }
   return { ...givenFirst(words), suffix }
-}
+})
 
 /** Returns the suffix that the words between two commas end in; the first word of all is none. */
 function suffixOf(words: readonly string[], isBehindComma: boolean): PersonSuffix | undefined {

@@ -37,7 +37,7 @@ export interface TwoLadderSolution {
  * that cover no more than they need, the one whose next worst outcome pays more, then the cheaper.
  * Undefined where not one step of each is within depth, limits and bankroll. The guaranteed profit may
  * be negative: then there is no arbitrage.
- * @throws {InvalidInputError} what {@link prepareTwoLadder} refuses.
+ * @throws {InvalidInputError} what `prepareTwoLadder` refuses.
  */
 export function bestTwoLadder(
   problem: TwoLadderProblem,

@@ -212,3 +212,26 @@ export function playerMarket(
   ])
   return bookMarket(`player_${stat}`, outcomes, { marketType: 'player-prop', stat, ...more })
 }
+
+/**
+ * Returns the winner's contract of a game with its title, `Tampa Bay v Seattle` in the ticker's order,
+ * and its YES label; of soccer a leg of three.
+ */
+export function winnerContract(
+  league: LeagueId,
+  ticker: string,
+  title: string,
+  yes: string,
+): ContractListing {
+  const [first = '', second = ''] = title.split(' v ')
+  const marketType = isDrawSold(league) ? 'three-way' : 'moneyline'
+  const printed = { teamNames: [first, second], yesLabel: yes, yesTeamName: yes } as const
+  return contractAbout({ league, marketType }, ticker, printed)
+}
+
+/** Returns an odds event, `Rays @ Mariners`, with its winner's market; of soccer that of three. */
+export function gameEvent(league: LeagueId, teams: string, start: string): OddsListing {
+  const [away = '', home = ''] = teams.split(' @ ')
+  const market = isDrawSold(league) ? threeWayMarket(away, home) : winnerMarket(away, home)
+  return oddsOf(league, { away, home, start }, [market])
+}

@@ -64,10 +64,27 @@ describe('a file of overrides', () => {
     expect(parse('pairs: []')).toEqual([])
   })
 
+  it.each([
+    '',
+    ' \n',
+    '# pairs:\n#   - contract: KXA-1-X\n',
+    '---\n# nothing yet\n',
+    'by: user1',
+    'by: user1\npairs:\n#  - contract: KXA-1-X\n',
+    'pairs:',
+    '{}',
+  ])('%j says nothing', (text) => {
+    expect(parse(text)).toEqual([])
+  })
+
   const entry = (text: string) => `pairs:\n  - ${text.replaceAll('\n', '\n    ')}\n`
   it.each([
     ['pairs: [', 'mine.yaml:1: $: expected YAML, got'],
-    ['', 'mine.yaml:1: $: expected object, got null'],
+    ['none', 'mine.yaml:1: $: expected object, got "none"'],
+    ['[]', 'mine.yaml:1: $: expected object, got []'],
+    ['pairs: ~', 'mine.yaml:1: pairs: expected array, got "~"'],
+    ['pairs: { a: b }', 'mine.yaml:1: pairs: expected array, got'],
+    ['by: [a]', 'mine.yaml:1: by: expected string, got'],
     ['pair: []', 'mine.yaml:1: pair: expected no such key (known: by, pairs), got []'],
     ['by: x\npairs: none', 'mine.yaml:2: pairs: expected array, got "none"'],
     [

@@ -35,13 +35,18 @@ const entrySchema = z.object({
 })
 type Entry = z.infer<typeof entrySchema>
 
-const fileSchema = z.object({ by: z.string().optional(), pairs: z.array(z.unknown()) })
+/** A key with nothing behind it is empty text: all its entries may be comments. */
+const fileSchema = z.object({
+  by: z.string().optional(),
+  pairs: z.preprocess((stated) => (stated === '' ? [] : stated), z.array(z.unknown()).default([])),
+})
 
 /** Where a step into the file stands. */
 type PlaceOf = (...path: readonly (string | number)[]) => WireLocation
 
 /**
- * Returns the decisions of a file in its order; the id of each is file and line.
+ * Returns the decisions of a file in its order; the id of each is file and line. A file without
+ * entries, empty or all comments, says nothing.
  * @param atMs when the file was last written, Unix ms: the file itself has no times.
  * @throws {WireFormatError} not YAML, not of this shape, or two entries about one pair.
  * @throws {InvalidInputError} longer than {@link OVERRIDES_CHARACTERS_MAX}.
@@ -57,7 +62,7 @@ export function parseDecisionOverrides(
   }
   const { value, place } = readYaml(text, name)
   if (isRecord(value)) refuseOtherKeys(value, ['by', 'pairs'], at(value, ['by', 'pairs'], place))
-  const file = checkAt(fileSchema, value, place)
+  const file = checkAt(fileSchema, isNothing(value) ? {} : value, place)
   const placesByKey = new Map<string, WireLocation>()
   return file.pairs.map((stated, index) => {
     const entryPlace: PlaceOf = (...path) => place('pairs', index, ...path)
@@ -76,6 +81,11 @@ export function parseDecisionOverrides(
     placesByKey.set(key, entryPlace())
     return decision
   })
+}
+
+/** True for a file of blanks and comments, with a line of `---` or without. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === ''
 }
 
 interface EntryContext {

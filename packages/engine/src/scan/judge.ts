@@ -21,7 +21,8 @@ export function reasonsOf(candidate: PricedCandidate, options: ScanOptions): rea
   ])
 }
 
-function venueReasons({ commission, market, pair, contract }: PricedCandidate): Reason[] {
+function venueReasons(candidate: PricedCandidate): Reason[] {
+  const { commission, market, pair, isPaired, contract } = candidate
   const reasons: Reason[] = []
   if (commission === undefined) {
     reasons.push({
@@ -29,10 +30,13 @@ function venueReasons({ commission, market, pair, contract }: PricedCandidate): 
       detail: commissionDetail(market.book),
     })
   }
-  if (pair.confidence < MATCH_CONFIDENCE_MIN && pair.decision === undefined) {
+  if (!isPaired) {
+    const isLow = pair.confidence < MATCH_CONFIDENCE_MIN
     reasons.push({
       code: 'match-unsure',
-      detail: `confidence ${pair.confidence} is below ${MATCH_CONFIDENCE_MIN}`,
+      detail: isLow
+        ? `confidence ${pair.confidence} is below ${MATCH_CONFIDENCE_MIN}`
+        : 'a decision speaks against it',
     })
   }
   return [...reasons, ...tradingReasons(contract)]

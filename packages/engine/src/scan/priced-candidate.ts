@@ -21,6 +21,8 @@ import type { Reason } from './reasons.ts'
 export interface CandidateInput {
   /** With the decision that carries it, where a person made one. */
   readonly pair: DecidedPair
+  /** False for a suggestion: whatever its score, nobody said that it may be traded. */
+  readonly isPaired: boolean
   readonly side: ContractSide
   readonly market: BookMarket
   /** What is bet on: the opposite of the contract's side. */

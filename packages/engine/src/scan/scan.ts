@@ -47,15 +47,17 @@ export function scanMarkets(context: ScanContext): ScanResult {
   const unpriceable: string[] = []
   let candidates = 0
   let farFromPaying = 0
-  for (const pair of [...matching.pairs, ...matching.suggestions]) {
-    for (const input of inputsOf(pair, context, excluded)) {
-      const candidate = pricedOr(input, context, unpriceable)
-      if (candidate === undefined) continue
-      candidates += 1
-      if (candidate.reasons.length === 0) opportunities.push(candidate)
-      else if (isNearMiss(candidate)) rejected.push(candidate)
-      else farFromPaying += 1
-    }
+  const inputs = [
+    ...matching.pairs.flatMap((pair) => inputsOf(pair, true, context, excluded)),
+    ...matching.suggestions.flatMap((pair) => inputsOf(pair, false, context, excluded)),
+  ]
+  for (const input of inputs) {
+    const candidate = pricedOr(input, context, unpriceable)
+    if (candidate === undefined) continue
+    candidates += 1
+    if (candidate.reasons.length === 0) opportunities.push(candidate)
+    else if (isNearMiss(candidate)) rejected.push(candidate)
+    else farFromPaying += 1
   }
   return {
     matching,
@@ -91,6 +93,7 @@ function isPriceable({ yes }: DecidedPair): boolean {
 
 function inputsOf(
   pair: DecidedPair,
+  isPaired: boolean,
   { options }: ScanContext,
   excluded: Map<string, number>,
 ): CandidateInput[] {
@@ -102,7 +105,7 @@ function inputsOf(
     const policy = bookPolicyOf(market.book, options.books)
     if (policy.tag === 'excluded') return exclude(excluded, `not selected: ${market.book}`)
     const commission = policy.tag === 'leg' ? policy.commission : undefined
-    const common = { pair, market, outcomes: quote.outcomes, commission }
+    const common = { pair, isPaired, market, outcomes: quote.outcomes, commission }
     return (['yes', 'no'] as const).flatMap((side): CandidateInput[] => {
       const outcome = betOutcome(quote, side)
       if (outcome === undefined) return exclude(excluded, `no single bet: ${market.marketKey}`)

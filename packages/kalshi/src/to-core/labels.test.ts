@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startOfRules, teamNamesOfRules, teamNamesOfTitle } from './labels.ts'
+import { GAME_TEXT_MAX, startOfRules, teamNamesOfRules, teamNamesOfTitle } from './labels.ts'
 
 describe('teamNamesOfTitle', () => {
   it.each([
@@ -63,6 +63,15 @@ describe('teamNamesOfTitle', () => {
       'Du Plessis',
       'Usman',
     ],
+    ['331: Tsarukyan vs Ruffy', 'Tsarukyan', 'Ruffy'],
+    ['UFC 331: Tsarukyan vs Ruffy', 'Tsarukyan', 'Ruffy'],
+    ['UFC 331: Tsarukyan vs Ruffy: Method of Victory', 'Tsarukyan', 'Ruffy'],
+    [
+      'UFC 331: Will Arman Tsarukyan win the Tsarukyan vs Ruffy professional MMA fight?',
+      'Tsarukyan',
+      'Ruffy',
+    ],
+    ['1860 Munich vs Dynamo 04', '1860 Munich', 'Dynamo 04'],
     ['Boston College vs Clemson college football game', 'Boston College', 'Clemson'],
     ["Atlanta vs New York Women's Pro Basketball game: Over 83.5 points?", 'Atlanta', 'New York'],
   ])('reads %s', (title, away, home) => {
@@ -80,6 +89,9 @@ describe('teamNamesOfTitle', () => {
     'Morocco advances',
     'Matthew Boyd: 2+ strikeouts?',
     'Los Angeles G wins by more than 1.5 goals',
+    'UFC 331',
+    '331: Winner?',
+    '10:30 Tsarukyan vs Ruffy',
     'vs',
     '',
   ])('reads no teams into %s', (title) => {
@@ -141,6 +153,44 @@ describe('teamNamesOfRules', () => {
     ['If Bo Nix wins the MVP in the 2026-27 season, then the market resolves to Yes.', undefined],
   ])('reads %s', (rules, teams) => {
     expect(teamNamesOfRules(rules)).toEqual(teams)
+  })
+})
+
+describe('long text', () => {
+  const padded = (text: string, length: number): string => text.padEnd(length, ' x')
+
+  it('names nobody past the limit', () => {
+    const title = padded(
+      'Will Denver win the Denver vs Kansas City Pro Football game',
+      GAME_TEXT_MAX,
+    )
+    expect(teamNamesOfTitle(title)).toEqual(['Denver', 'Kansas City'])
+    expect(teamNamesOfTitle(`${title}x`)).toBeUndefined()
+    const rules = padded(
+      'If Denver wins the Denver vs Kansas City professional football game, then',
+      GAME_TEXT_MAX,
+    )
+    expect(teamNamesOfRules(rules)).toEqual(['Denver', 'Kansas City'])
+    expect(teamNamesOfRules(`${rules}x`)).toBeUndefined()
+  })
+
+  const repeat = (text: string, length: number): string =>
+    text.repeat(Math.ceil(length / text.length)).slice(0, length)
+  it.each([
+    ' ',
+    ' vs',
+    ' vs x',
+    ' : ',
+    ' Pro game',
+    'Will x win the ',
+    'in the ',
+    ' wins the a vs ',
+  ])('reads %j, over and over, in no time', { timeout: 1000 }, (text) => {
+    for (const length of [GAME_TEXT_MAX, 20 * GAME_TEXT_MAX]) {
+      const long = repeat(text, length)
+      expect(teamNamesOfTitle(`a${long}.`)).toBeUndefined()
+      expect(teamNamesOfRules(`in the ${long}.`)).toBeUndefined()
+    }
   })
 })
 

@@ -10,9 +10,15 @@ import { scheduledStart, type WallClock } from '../ticker.ts'
 /** Names of the two sides in the order printed, away first in US leagues. */
 export type TeamNames = readonly [string, string]
 
+/**
+ * Longest text in which a game is looked for, characters: twice the longest recorded title or rule
+ * (241), and so short that no text takes noticeable time. A longer one names nobody.
+ */
+export const GAME_TEXT_MAX = 500
+
 const SEPARATOR = /\s+(?:vs\.?|at|@)\s+/
-/** `Game 6: `, `Will Seattle win the `. */
-const LEAD = /^(?:Game \d+:\s*)?(?:Will .+? win the )?/
+/** `Game 6: `, a card's number `UFC 331: ` or `331: `, `Will Seattle win the `. */
+const LEAD = /^(?:Game \d+:\s*|(?:UFC )?\d{1,4}:\s+)?(?:Will .+? win the )?/
 /** `: Total Runs`, ` : Round Of 64 match`, and a total's or winner's words: ` Winner`, ` Total Points`. */
 const SUBJECT = /(?:\s*:.*|\s+(?:winner|total(?: runs| points| goals)?|spread))$/i
 /**
@@ -28,9 +34,11 @@ const MEETING = /\s+(?:match|fight)$/
 /**
  * Returns the two teams or persons of a title, as printed: `Tampa Bay vs Seattle: Spread`,
  * `Boston at Florida Winner?`, `Will Denver win the Denver vs Kansas City Pro Football game?`,
- * `Will Iga Swiatek win the Bouzkova vs Swiatek : Round Of 64 match?`. Undefined for any other text.
+ * `Will Iga Swiatek win the Bouzkova vs Swiatek : Round Of 64 match?`, `UFC 331: Tsarukyan vs Ruffy`.
+ * Undefined for any other text, and above {@link GAME_TEXT_MAX} characters.
  */
 export function teamNamesOfTitle(title: string): TeamNames | undefined {
+  if (title.length > GAME_TEXT_MAX) return undefined
   const question = title.trim().replace(/\?$/, '')
   const bare = [LEAD, SUBJECT, SPORT, MEETING].reduce(
     (text, pattern) => text.replace(pattern, ''),
@@ -45,8 +53,12 @@ export function teamNamesOfTitle(title: string): TeamNames | undefined {
 const RULE_GAME =
   /\b(?:in|of|wins?) the ((?:(?! the ).)+? vs\.? (?:(?! the ).)+? (?:game|match|fight))\b/
 
-/** Returns the two teams of a rule, `If Texas wins by … in the Washington vs Texas … game …`. */
+/**
+ * Returns the two teams of a rule, `If Texas wins by … in the Washington vs Texas … game …`. Undefined
+ * for any other text, and above {@link GAME_TEXT_MAX} characters.
+ */
 export function teamNamesOfRules(rules: string): TeamNames | undefined {
+  if (rules.length > GAME_TEXT_MAX) return undefined
   const game = RULE_GAME.exec(rules)?.[1]
   return game === undefined ? undefined : teamNamesOfTitle(game)
 }

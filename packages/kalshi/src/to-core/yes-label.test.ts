@@ -80,7 +80,23 @@ describe('parseYesLabel', () => {
     expect(parseYesLabel(label, of('three-way'))).toEqual(team(name))
   })
 
-  it.each(['Tie', 'Draw', 'Reg Time: Tie', 'Tie 2nd Half', 'Tie 4th Quarter', '', ' '])(
+  it.each(['moneyline', 'three-way', 'draw-no-bet'] as const)('reads who wins a %s', (winner) => {
+    expect(parseYesLabel('Minnesota wins', of(winner))).toEqual(team('Minnesota'))
+    expect(parseYesLabel('Los Angeles C wins?', of(winner))).toEqual(team('Los Angeles C'))
+    expect(parseYesLabel('Reg Time: France wins', of(winner))).toEqual(team('France'))
+    expect(parseYesLabel('Winston-Salem', of(winner))).toEqual(team('Winston-Salem'))
+  })
+
+  it.each([
+    ['Minnesota or Tie wins', 'three-way'],
+    ['Minnesota wins by KO', 'moneyline'],
+    ['wins', 'moneyline'],
+    ['Minnesota wins', 'spread'],
+  ] as const)('leaves %s of a %s whole', (label, marketType) => {
+    expect(parseYesLabel(label, of(marketType))).toEqual(team(label))
+  })
+
+  it.each(['Tie', 'Tie wins', 'Draw', 'Reg Time: Tie', 'Tie 2nd Half', 'Tie 4th Quarter', '', ' '])(
     'names nobody: %s',
     (label) => {
       expect(parseYesLabel(label, of('three-way'))).toEqual(nobody())

@@ -31,7 +31,9 @@ const GAME_SPREAD = new RegExp(`^(.+?) -${NUMBER} games$`, 'i')
 const TOTAL = new RegExp(`^over ${NUMBER}\\b`, 'i')
 const TEAM_TOTAL = new RegExp(`^(.+?) (?:scores? )?over ${NUMBER}\\b`, 'i')
 const PART_WINNER = new RegExp(`^(.+?) wins? ${PART}$`, 'i')
-const TIE = new RegExp(`^(?:tie|draw)(?: ${PART})?$`, 'i')
+/** `Minnesota wins` of a winner's market; of `Minnesota or Tie wins` no side is read. */
+const WINNER = /^(?!.*\bor\b)(.+?) wins$/i
+const TIE = new RegExp(`^(?:tie|draw)(?: wins)?(?: ${PART})?$`, 'i')
 const COUNT = /^([^:]+): (\d{1,4})\+(?: .*)?$/
 /** A player's label without a number: `Josh Allen`, `Artyom Levshunov: First Goalscorer`. */
 const PLAYER = /^([^:+]+)(?::[^+]*)?$/
@@ -53,7 +55,11 @@ function labelOfGame(text: string, marketType: MarketType): YesLabel {
       return teamAndNumber(TEAM_TOTAL.exec(text)) ?? countLabel(text, 'team') ?? NOTHING
     case 'spread':
       return teamAndNumber(SPREAD.exec(text) ?? GAME_SPREAD.exec(text)) ?? labelOfAny(text)
-    default:
+    case 'moneyline':
+    case 'three-way':
+    case 'draw-no-bet':
+      return labelOfAny(WINNER.exec(text)?.[1] ?? text)
+    case 'total':
       return labelOfAny(text)
   }
 }

@@ -10,15 +10,14 @@ import { resolveTeamName } from '../../fixtures/team-registry.ts'
 import { NAME_SIMILARITY_MIN, nameSimilarity } from '../../names/name-similarity.ts'
 import { comparePersonNames } from '../../names/person-name.ts'
 import { personsOf } from '../../names/person-parts.ts'
-import { type PreparedName, prepareName } from '../../names/prepared-name.ts'
+import { prepareName } from '../../names/prepared-name.ts'
+import { remembered } from '../../names/remembered.ts'
 import { surnameCodeFits } from '../../names/surname-code.ts'
 import { evidenceOf, type MatchEvidence, similarityEvidence } from '../confidence.ts'
+import { isShortenedName } from '../shortened-name.ts'
 import type { NamedCompetitor } from './named-game.ts'
 
-/** Most prepared names that are kept; past it they are prepared anew. */
-export const PREPARED_NAMES_MAX = 20_000
-
-const prepared = new Map<string, PreparedName>()
+const preparedOf = remembered(prepareName)
 
 /** Returns the evidence that a competitor goes by a name at the feed; undefined where it does not. */
 export function fitOf(
@@ -39,8 +38,8 @@ function personFit({ name, code }: NamedCompetitor, printed: string): MatchEvide
   }
   const { tag } = comparePersonNames(name, printed)
   if (tag === 'different') return undefined
-  const detail = `${name}: ${printed}`
-  return evidenceOf('name', tag === 'same' ? 'certain' : 'personShortened', detail)
+  const isWhole = tag === 'same' && !isShortenedName(name)
+  return evidenceOf('name', isWhole ? 'certain' : 'personShortened', `${name}: ${printed}`)
 }
 
 function teamFit(
@@ -62,13 +61,4 @@ function teamFit(
   const similarity = nameSimilarity(preparedOf(name), preparedOf(printed))
   if (similarity < NAME_SIMILARITY_MIN) return undefined
   return similarityEvidence(similarity, detail)
-}
-
-function preparedOf(name: string): PreparedName {
-  const known = prepared.get(name)
-  if (known !== undefined) return known
-  if (prepared.size >= PREPARED_NAMES_MAX) prepared.clear()
-  const made = prepareName(name)
-  prepared.set(name, made)
-  return made
 }

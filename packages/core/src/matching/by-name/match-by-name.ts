@@ -30,6 +30,12 @@ export interface NamedLink {
   readonly evidence: readonly MatchEvidence[]
 }
 
+/**
+ * Most games, and most odds events, of one league and day that are compared by name: a day of tennis
+ * has some two hundred.
+ */
+export const NAMED_GAMES_MAX = 500
+
 /** At most this many odds events of one game are named as rivals. */
 export const RIVALS_MAX = 8
 
@@ -46,30 +52,69 @@ export function namedOddsOf(odds: OddsListing): NamedOdds | undefined {
   return isStartMs(odds.startMs) ? { odds, easternDate: easternDateOf(odds.startMs) } : undefined
 }
 
-/** Returns the links of games of one league: each game and each odds event at most once. */
+/**
+ * Returns the links of games of one league: each game and each odds event at most once. Of a day on
+ * which more are listed than {@link NAMED_GAMES_MAX} on either side none is linked.
+ */
 export function matchByName(
   games: readonly NamedGame[],
   events: readonly NamedOdds[],
 ): readonly NamedLink[] {
-  const byDay = new Map<EasternDate, number[]>()
-  for (const [right, { easternDate }] of events.entries()) {
-    byDay.set(easternDate, [...(byDay.get(easternDate) ?? []), right])
+  const byDay = positionsBy(events, ({ easternDate }) => easternDate)
+  const gamesOn = positionsBy(games, ({ easternDate }) => easternDate)
+  const candidates = games.flatMap((game, left) => {
+    if ((gamesOn.get(game.easternDate)?.length ?? 0) > NAMED_GAMES_MAX) return []
+    return daysOf(game).flatMap((day) => {
+      const rights = byDay.get(day) ?? []
+      if (rights.length > NAMED_GAMES_MAX) return []
+      return rights.flatMap((right) => candidateOf(game, left, events[right], right))
+    })
+  })
+  const ofGame = positionsBy(candidates, ({ left }) => left)
+  const ofEvent = positionsBy(candidates, ({ right }) => right)
+  return assignOptimally(candidates).flatMap(({ left, right }) => {
+    const near = [...(ofGame.get(left) ?? []), ...(ofEvent.get(right) ?? [])]
+    const around = near.flatMap((position) => candidates[position] ?? [])
+    const own = around.find((other) => other.left === left && other.right === right)
+    return own === undefined
+      ? []
+      : [
+          withRivals(
+            own,
+            around.filter((other) => !isSame(other, own)),
+          ),
+        ]
+  })
+}
+
+/**
+ * Returns the link that a person ordered, whatever the days; none where the names do not tell who is
+ * who.
+ */
+export function linkByOrder(game: NamedGame, odds: OddsListing): readonly NamedLink[] {
+  const fits = fitsOf(game, odds)
+  if (fits === undefined) return []
+  const detail = `${game.easternDate}, odds ${isoOf(odds.startMs)}: by order`
+  const evidence = [...fits.evidence, evidenceOf('start', 'startMoved', detail)]
+  return [{ game, odds, isFirstHome: fits.isFirstHome, evidence }]
+}
+
+function positionsBy<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly number[]> {
+  const positions = new Map<Key, number[]>()
+  for (const [position, item] of items.entries()) {
+    const key = keyOf(item)
+    const known = positions.get(key)
+    if (known === undefined) positions.set(key, [position])
+    else known.push(position)
   }
-  const candidates = games.flatMap((game, left) =>
-    daysOf(game).flatMap((day) =>
-      (byDay.get(day) ?? []).flatMap((right) => candidateOf(game, left, events[right], right)),
-    ),
-  )
-  const chosen = assignOptimally(candidates)
-  const isChosen = new Set(chosen.map(({ left, right }) => `${left} ${right}`))
-  return candidates
-    .filter(({ left, right }) => isChosen.has(`${left} ${right}`))
-    .map((own) =>
-      withRivals(
-        own,
-        candidates.filter((other) => (other.left === own.left) !== (other.right === own.right)),
-      ),
-    )
+  return positions
+}
+
+function isSame(a: Candidate, b: Candidate): boolean {
+  return a.left === b.left && a.right === b.right
 }
 
 /** The days under which the feed may list a game. */
@@ -87,20 +132,34 @@ function candidateOf(
   event: NamedOdds | undefined,
   right: number,
 ): readonly Candidate[] {
-  if (event === undefined) return []
+  const fits = event && fitsOf(game, event.odds)
+  if (event === undefined || fits === undefined) return []
   const start = startEvidenceOf(game, event)
   if (start === undefined) return []
   const { odds } = event
-  const [first, second] = game.competitors
-  const straight = bothFit(game.league, [first, odds.homeName], [second, odds.awayName])
-  const crossed = bothFit(game.league, [first, odds.awayName], [second, odds.homeName])
-  // Two who could be either of the two: nobody knows who is who.
-  if (straight !== undefined && crossed !== undefined) return []
-  const fits = straight ?? crossed
-  if (fits === undefined) return []
-  const isFirstHome = straight !== undefined
-  const evidence = [...fits, ...game.startEvidence, ...start, ...sidesOf(game, isFirstHome)]
+  const { isFirstHome } = fits
+  const evidence = [
+    ...fits.evidence,
+    ...game.startEvidence,
+    ...start,
+    ...sidesOf(game, isFirstHome),
+  ]
   return [{ game, odds, isFirstHome, evidence, left, right, score: confidenceOf(evidence) }]
+}
+
+interface Fits {
+  readonly isFirstHome: boolean
+  readonly evidence: readonly MatchEvidence[]
+}
+
+function fitsOf({ league, competitors }: NamedGame, odds: OddsListing): Fits | undefined {
+  const [first, second] = competitors
+  const straight = bothFit(league, [first, odds.homeName], [second, odds.awayName])
+  const crossed = bothFit(league, [first, odds.awayName], [second, odds.homeName])
+  // Two who could be either of the two: nobody knows who is who.
+  if (straight !== undefined && crossed !== undefined) return undefined
+  const evidence = straight ?? crossed
+  return evidence && { isFirstHome: straight !== undefined, evidence }
 }
 
 function bothFit(

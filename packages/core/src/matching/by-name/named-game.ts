@@ -3,6 +3,7 @@
  * registry has. Contracts of one game are gathered, because each market names only its own side.
  * @module
  */
+import { foldedWords } from '../../names/fold-name.ts'
 import { personsOf } from '../../names/person-parts.ts'
 import { comparePersonNames } from '../../names/person-name.ts'
 import { surnameCodeFits } from '../../names/surname-code.ts'
@@ -93,9 +94,10 @@ function competitorsOf(
       nameOf(secondCode) === undefined &&
       areCodesInOrder([firstCode, secondCode], title))
   if (isBorneOut) {
+    const isPersons = LEAGUES[league].competitors === 'persons'
     return [
-      { name: first, code: firstCode },
-      { name: second, code: secondCode },
+      { name: isPersons ? fuller(first, nameOf(firstCode)) : first, code: firstCode },
+      { name: isPersons ? fuller(second, nameOf(secondCode)) : second, code: secondCode },
     ]
   }
   return [
@@ -165,4 +167,10 @@ function byId(a: ContractListing, b: ContractListing): number {
 /** No label contradicts nothing. */
 function mayBeCalled(label: string | undefined, printed: string): boolean {
   return label === undefined || comparePersonNames(label, printed).tag !== 'different'
+}
+
+/** Of two names of one person the one that says more: titles print surnames, labels full names. */
+function fuller(title: string, label: string | undefined): string {
+  if (label === undefined) return title
+  return foldedWords(label).length > foldedWords(title).length ? label : title
 }

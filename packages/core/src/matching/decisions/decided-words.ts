@@ -5,7 +5,7 @@
  */
 import type { ContractListing } from '../../fixtures/listing.ts'
 import type { DecisionState, StandingDecision } from './decision-state.ts'
-import { decidedContractKey, isDecisionAbout } from './pair-decision.ts'
+import { decidedContractKey } from './pair-decision.ts'
 
 /** What is said of a market. */
 export interface MarketWords {
@@ -38,25 +38,38 @@ export function isPositive({ decision }: StandingDecision): boolean {
   return decision.action === 'approve' || decision.action === 'pin'
 }
 
-/** Returns the look-up; decisions are indexed once. */
+/** Returns the look-up; decisions are indexed once, and each listing's are put together once. */
 export function wordsOf(state: DecisionState): WordsOf {
   const verdictsBy = byContract(state.verdicts)
   const pausesBy = byContract(state.pauses)
+  const known = new Map<ContractListing, MarketWords>()
   return (contract) => {
-    const verdicts = new Map<string, StandingDecision>()
-    for (const word of wordsAbout(verdictsBy, contract)) {
-      const odds = oddsIdOf(word)
-      if (odds === undefined) continue
-      const rival = verdicts.get(odds)
-      if (rival === undefined || rankOf(word) > rankOf(rival)) verdicts.set(odds, word)
-    }
-    const positive = [...verdicts.values()].filter(isPositive)
-    const positiveRank = Math.max(-1, ...positive.map(rankOf))
-    const pin = positive.find(
-      (word) => rankOf(word) === positiveRank && word.decision.action === 'pin',
-    )
-    return { verdicts, pauses: wordsAbout(pausesBy, contract), positiveRank, pin }
+    const own = known.get(contract)
+    if (own !== undefined) return own
+    const verdicts = wordsAbout(verdictsBy, contract)
+    const words = marketWordsOf(verdicts, wordsAbout(pausesBy, contract))
+    known.set(contract, words)
+    return words
   }
+}
+
+function marketWordsOf(
+  said: readonly StandingDecision[],
+  pauses: readonly StandingDecision[],
+): MarketWords {
+  const verdicts = new Map<string, StandingDecision>()
+  for (const word of said) {
+    const odds = oddsIdOf(word)
+    if (odds === undefined) continue
+    const rival = verdicts.get(odds)
+    if (rival === undefined || rankOf(word) > rankOf(rival)) verdicts.set(odds, word)
+  }
+  const positive = [...verdicts.values()].filter(isPositive)
+  const positiveRank = positive.reduce((rank, word) => Math.max(rank, rankOf(word)), -1)
+  const pin = positive.find(
+    (word) => rankOf(word) === positiveRank && word.decision.action === 'pin',
+  )
+  return { verdicts, pauses, positiveRank, pin }
 }
 
 /** Returns the pause that holds for a market and an odds event; undefined where it may be traded. */
@@ -71,18 +84,6 @@ export function pauseOf(
     if (last === undefined || rankOf(word) >= rankOf(last)) last = word
   }
   return last?.decision.action === 'pause' ? last : undefined
-}
-
-/** True where a decision speaks of a market and, if it names one, of an odds event. */
-export function speaksOf(
-  word: StandingDecision,
-  contract: ContractListing,
-  oddsEventId: string,
-): boolean {
-  const odds = oddsIdOf(word)
-  return (
-    isDecisionAbout(word.decision.subject, contract) && (odds === undefined || odds === oddsEventId)
-  )
 }
 
 type ByContract = ReadonlyMap<string, readonly StandingDecision[]>

@@ -43,6 +43,7 @@ export function decisionStateOf(
 ): DecisionState {
   const verdicts = new Map<string, StandingDecision>()
   const pauses = new Map<string, StandingDecision>()
+  const placements: Placements = new Map()
   const said = [
     ...decisionsInOrder(log).map((decision) => ({ decision, origin: 'log' as const })),
     ...overrides.map((decision) => ({ decision, origin: 'override' as const })),
@@ -60,10 +61,14 @@ export function decisionStateOf(
         pauses.set(key, standing)
         break
       case 'pin':
-        takeBackElsewhere(verdicts, standing)
+        takeBackElsewhere(verdicts, placements, standing)
         verdicts.set(key, standing)
+        notePlacement(placements, standing)
         break
       case 'approve':
+        verdicts.set(key, standing)
+        notePlacement(placements, standing)
+        break
       case 'reject':
         verdicts.set(key, standing)
         break
@@ -82,18 +87,35 @@ export function decisionsInOrder(log: readonly PairDecision[]): readonly PairDec
   return [...byId.values()].toSorted(compare)
 }
 
+/**
+ * Keys of what approved or pinned a contract since it was last pinned, by the contract. Some may have
+ * been rejected or withdrawn since.
+ */
+type Placements = Map<string, Set<string>>
+
+function notePlacement(placements: Placements, { decision, origin }: StandingDecision): void {
+  const contract = contractKeyOf(origin, decision.subject)
+  const key = keyOf(origin, decision.subject)
+  const keys = placements.get(contract)
+  if (keys === undefined) placements.set(contract, new Set([key]))
+  else keys.add(key)
+}
+
 /** A contract is pinned to one odds event: what put it elsewhere before is taken back. */
 function takeBackElsewhere(
   verdicts: Map<string, StandingDecision>,
+  placements: Placements,
   { decision: pin, origin }: StandingDecision,
 ): void {
-  const contract = decidedContractKey(pin.subject.contract)
-  for (const [key, earlier] of verdicts) {
-    const { action, subject } = earlier.decision
-    const isSameContract =
-      earlier.origin === origin && decidedContractKey(subject.contract) === contract
-    if (isSameContract && action !== 'reject') verdicts.delete(key)
+  const contract = contractKeyOf(origin, pin.subject)
+  for (const key of placements.get(contract) ?? []) {
+    if (verdicts.get(key)?.decision.action !== 'reject') verdicts.delete(key)
   }
+  placements.delete(contract)
+}
+
+function contractKeyOf(origin: DecisionOrigin, { contract }: DecisionSubject): string {
+  return `${origin}${decidedContractKey(contract)}`
 }
 
 function keyOf(origin: DecisionOrigin, subject: DecisionSubject): string {

@@ -8,8 +8,8 @@ import type { MatchResult } from '../match-result.ts'
 import { resolveContract } from '../resolve-contract.ts'
 import { venueGamesOf } from '../venue-games.ts'
 import type { DecisionState, StandingDecision } from './decision-state.ts'
-import { isPositive, oddsIdOf, rankOf, speaksOf, type WordsOf } from './decided-words.ts'
-import { decidedContractKey, isDecisionAbout } from './pair-decision.ts'
+import { isPositive, oddsIdOf, type WordsOf } from './decided-words.ts'
+import { type DecidedContract, decidedContractKey } from './pair-decision.ts'
 
 /** A market of the session that is pinned. */
 export interface PinnedMarket {
@@ -84,13 +84,13 @@ export type ForcedPin =
  * What a closer decision overrules is left out.
  */
 export function forcedPinsOf(state: DecisionState, result: MatchResult): readonly ForcedPin[] {
-  const candidates = [...result.pairs, ...result.suggestions]
+  const isCandidate = candidateLookUp(result)
+  const isOverruled = overruleLookUp(state)
   return state.verdicts.flatMap((word): ForcedPin[] => {
     const { action, subject } = word.decision
     const oddsEventId = oddsIdOf(word)
     if (action !== 'pin' || oddsEventId === undefined) return []
-    if (candidates.some(({ contract, odds }) => speaksOf(word, contract, odds.eventId))) return []
-    if (state.verdicts.some((other) => overrules(other, word))) return []
+    if (isCandidate(subject.contract, oddsEventId) || isOverruled(word)) return []
     const { marketId, eventId } = subject.contract
     return marketId === undefined
       ? [{ contractEventId: eventId, oddsEventId }]
@@ -98,15 +98,60 @@ export function forcedPinsOf(state: DecisionState, result: MatchResult): readonl
   })
 }
 
-/** True where another decision speaks of all that a pin is about, is meant closer, and says otherwise. */
-function overrules(other: StandingDecision, pin: StandingDecision): boolean {
-  const { contract } = pin.decision.subject
-  const { venue, marketId, eventId } = contract
-  const isAll =
-    marketId === undefined
-      ? decidedContractKey(other.decision.subject.contract) === decidedContractKey(contract)
-      : isDecisionAbout(other.decision.subject, { venue, marketId, eventId })
-  if (!isAll || rankOf(other) <= rankOf(pin)) return false
-  const isSameOdds = oddsIdOf(other) === oddsIdOf(pin)
-  return isSameOdds ? !isPositive(other) : isPositive(other)
+/** Tells whether a market, or one of an event's markets, is a candidate of an odds event. */
+function candidateLookUp({
+  pairs,
+  suggestions,
+}: MatchResult): (contract: DecidedContract, oddsEventId: string) => boolean {
+  const oddsOf = new Map<string, Set<string>>()
+  for (const { contract, odds } of [...pairs, ...suggestions]) {
+    const { venue, marketId, eventId } = contract
+    for (const named of [
+      { venue, eventId },
+      { venue, marketId, eventId },
+    ]) {
+      const key = decidedContractKey(named)
+      const known = oddsOf.get(key)
+      if (known === undefined) oddsOf.set(key, new Set([odds.eventId]))
+      else known.add(odds.eventId)
+    }
+  }
+  return (contract, oddsEventId) =>
+    oddsOf.get(decidedContractKey(contract))?.has(oddsEventId) === true
+}
+
+/** What overrides say of one contract: the odds events they approve or pin, and those they reject. */
+interface OverriddenOdds {
+  readonly positive: Set<string | undefined>
+  readonly rejected: Set<string | undefined>
+}
+
+/**
+ * Tells whether another decision speaks of all that a pin is about, is meant closer, and says
+ * otherwise. Only an override can: in one place a market's own word is the closest, and a word on one
+ * market does not speak of all its event.
+ */
+function overruleLookUp({ verdicts }: DecisionState): (pin: StandingDecision) => boolean {
+  const overridden = new Map<string, OverriddenOdds>()
+  for (const word of verdicts) {
+    if (word.origin !== 'override') continue
+    const key = decidedContractKey(word.decision.subject.contract)
+    const said = overridden.get(key) ?? { positive: new Set(), rejected: new Set() }
+    overridden.set(key, said)
+    const odds = isPositive(word) ? said.positive : said.rejected
+    odds.add(oddsIdOf(word))
+  }
+  return (pin) => {
+    if (pin.origin === 'override') return false
+    const { venue, marketId, eventId } = pin.decision.subject.contract
+    const own = overridden.get(decidedContractKey({ venue, marketId, eventId }))
+    const ofEvent = overridden.get(decidedContractKey({ venue, eventId }))
+    const odds = oddsIdOf(pin)
+    return [own, ofEvent].some((said) => said !== undefined && saysOtherwise(said, odds))
+  }
+}
+
+/** True where a pin's odds event is rejected, or another one approved or pinned. */
+function saysOtherwise({ positive, rejected }: OverriddenOdds, odds: string | undefined): boolean {
+  return rejected.has(odds) || positive.size > (positive.has(odds) ? 1 : 0)
 }

@@ -46,6 +46,17 @@ const PLAYED: readonly RuleRow[] = [
     asOf: '2026-08-09',
   },
   {
+    scopes: ['cfl'],
+    marketTypes: ['moneyline'],
+    states: ['tied'],
+    effect: 'loses',
+    orElse: 'half',
+    summary:
+      'No text was read: No for both teams by the question, or $0.50 as in every league read.',
+    source: 'market rules_primary of the spreads; KXNFLGAME, KXNHLGAME beside it',
+    asOf: '2026-11-21',
+  },
+  {
     scopes: ['nhl'],
     marketTypes: ['moneyline'],
     states: ['tied'],
@@ -172,12 +183,15 @@ const STOPPED: readonly RuleRow[] = [
   {
     scopes: ['mma'],
     marketTypes: ['moneyline'],
-    states: ['no-contest'],
-    effect: 'loses',
-    orElse: 'unknown',
-    summary: 'A draw or no contest is No for both fighters; seen once, so not relied on.',
-    source: 'KXUFCFIGHT, one recorded fight, not checked against a live market',
-    asOf: '2026-11-21',
+    states: ['tied', 'no-contest'],
+    effect: 'half',
+    orElse: 'loses',
+    summary:
+      'A draw or no contest pays $0.50 for both fighters by the rules; one fight was seen to end in ' +
+      'No for both, so both are reckoned with.',
+    source:
+      'KXUFCFIGHT rules_secondary as a public project quotes it (UFC-RULES4); one recorded fight',
+    asOf: '2026-09-18',
   },
   {
     scopes: ['baseball', 'soccer', 'wnba'],

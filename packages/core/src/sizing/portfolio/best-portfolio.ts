@@ -22,7 +22,10 @@ export interface PortfolioSolution {
   readonly relaxedGuarantee: Microdollars
   /** By part: centicontracts, or cents of stake; whole steps, 0 where a part does not help. */
   readonly quantities: readonly number[]
-  /** True only where it was proven that nothing is guaranteed more. */
+  /**
+   * True only where it was proven that nothing is guaranteed more; of two legs in closed form, nothing
+   * that holds a step of each.
+   */
   readonly isProvenBest: boolean
 }
 

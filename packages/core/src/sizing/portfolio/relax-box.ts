@@ -94,7 +94,8 @@ function solveOver(
   const columns = choices.map(columnOf)
   for (const slack of SLACKS) {
     const end = solveProgram(relaxationModel(frame, { columns, active, slack }), pivotsMax)
-    if (end.tag === 'cycled') continue
+    // No figure of a portfolio is unbounded: a solver that says so slipped.
+    if (end.tag === 'cycled' || end.tag === 'unbounded') continue
     if (end.tag !== 'optimal') return end
     const points = pointsOf(columns, end.values)
     const spent = points.reduce(

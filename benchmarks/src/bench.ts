@@ -10,6 +10,7 @@ import type { Benchmark } from './benchmark.ts'
 import { bookBenchmark } from './book.ts'
 import { detectionBenchmark } from './detection.ts'
 import { devigBenchmark } from './devig.ts'
+import { matchingBenchmark } from './matching.ts'
 import { portfolioBenchmark } from './portfolio.ts'
 import { scanBenchmark } from './scan.ts'
 import { createReport } from './runner/report.ts'
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   portfolioBenchmark,
   detectionBenchmark,
   scanBenchmark,
+  matchingBenchmark,
 ]
 
 const SEEDS = 1_000_000_000

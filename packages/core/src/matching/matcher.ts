@@ -6,7 +6,13 @@
 import { LEAGUES } from '../fixtures/league.ts'
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
 import { MATCH_CONFIDENCE_MIN } from './confidence.ts'
-import { type MatchResult, type UnpairedContract, unpairedByRejection } from './match-result.ts'
+import { KeptSorted } from './kept-sorted.ts'
+import {
+  type Found,
+  type MatchResult,
+  type UnpairedContract,
+  unpairedByRejection,
+} from './match-result.ts'
 import { Meetings } from './meetings.ts'
 import { NameRooms } from './name-rooms.ts'
 import type { MarketPair } from './pair-markets.ts'
@@ -49,6 +55,10 @@ class RememberingMatcher implements Matcher {
   private readonly names = new NameRooms()
   private readonly rejectedContracts = new Map<string, RejectedContract>()
   private readonly rejectedOdds = new Map<string, RejectedOdds>()
+  private readonly pairs = new KeptSorted<object | string, MarketPair>(byPair)
+  private readonly suggestions = new KeptSorted<object | string, MarketPair>(byPair)
+  private readonly unpaired = new KeptSorted<object | string, UnpairedContract>(byContract)
+  private readonly rejectedMarkets = new KeptSorted<object | string, RejectedMarket>(byMarket)
   private known: MatchResult | undefined
 
   update({ contracts = [], odds = [], goneContracts = [], goneOdds = [] }: ListingChanges): void {
@@ -124,22 +134,45 @@ class RememberingMatcher implements Matcher {
   }
 
   private assemble(): MatchResult {
-    const found = [
-      ...this.meetings.found(),
-      ...this.names
-        .leagues()
-        .map((league) => this.names.found(league, () => this.meetings.pairedOdds(league))),
-    ]
-    const candidates = found.flatMap((room) => room.candidates).toSorted(byPair)
-    const rejected = [...this.rejectedContracts.values()].map(unpairedByRejection)
+    for (const [meeting, found] of this.meetings.changes()) this.keep(meeting, found)
+    for (const league of this.names.leagues()) {
+      this.keep(
+        league,
+        this.names.found(league, () => this.meetings.pairedOdds(league)),
+      )
+    }
+    this.unpaired.replace('rejected', [...this.rejectedContracts.values()].map(unpairedOnce))
     return {
-      pairs: candidates.filter(({ confidence }) => confidence >= MATCH_CONFIDENCE_MIN),
-      suggestions: candidates.filter(({ confidence }) => confidence < MATCH_CONFIDENCE_MIN),
-      unpaired: [...rejected, ...found.flatMap(({ unpaired }) => unpaired)].toSorted(byContract),
+      pairs: this.pairs.items(),
+      suggestions: this.suggestions.items(),
+      unpaired: this.unpaired.items(),
       rejectedOdds: [...this.rejectedOdds.values()].toSorted(byEvent),
-      rejectedMarkets: found.flatMap(({ rejectedMarkets }) => rejectedMarkets).toSorted(byMarket),
+      rejectedMarkets: this.rejectedMarkets.items(),
     }
   }
+
+  private keep(room: object | string, { candidates, unpaired, rejectedMarkets }: Found): void {
+    this.pairs.replace(room, candidates.filter(isSure))
+    this.suggestions.replace(
+      room,
+      candidates.filter((pair) => !isSure(pair)),
+    )
+    this.unpaired.replace(room, unpaired)
+    this.rejectedMarkets.replace(room, rejectedMarkets)
+  }
+}
+
+function isSure({ confidence }: MarketPair): boolean {
+  return confidence >= MATCH_CONFIDENCE_MIN
+}
+
+const unpairedOf = new WeakMap<RejectedContract, UnpairedContract>()
+
+/** The same object for the same rejection, so that what did not change is not taken for new. */
+function unpairedOnce(rejection: RejectedContract): UnpairedContract {
+  const known = unpairedOf.get(rejection) ?? unpairedByRejection(rejection)
+  unpairedOf.set(rejection, known)
+  return known
 }
 
 /** True where only the registry's silence keeps a contract from being read. */

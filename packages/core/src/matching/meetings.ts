@@ -26,12 +26,13 @@ export class Meetings {
   private readonly byKey = new Map<string, Meeting>()
   private readonly ofContract = new Map<string, Meeting>()
   private readonly ofOdds = new Map<string, Meeting>()
+  private readonly changed = new Set<Meeting>()
 
   addContract(resolved: ResolvedContract): void {
     const meeting = this.meetingOf(resolved)
     const { marketId } = resolved.contract
     meeting.contracts.set(marketId, resolved)
-    meeting.found = undefined
+    this.touch(meeting)
     this.ofContract.set(marketId, meeting)
   }
 
@@ -39,7 +40,7 @@ export class Meetings {
     const meeting = this.meetingOf(resolved)
     const { eventId } = resolved.odds
     meeting.odds.set(eventId, resolved)
-    meeting.found = undefined
+    this.touch(meeting)
     this.ofOdds.set(eventId, meeting)
   }
 
@@ -48,7 +49,7 @@ export class Meetings {
     const meeting = this.ofContract.get(marketId)
     if (meeting === undefined) return undefined
     meeting.contracts.delete(marketId)
-    meeting.found = undefined
+    this.touch(meeting)
     this.ofContract.delete(marketId)
     return meeting.league
   }
@@ -58,13 +59,15 @@ export class Meetings {
     const meeting = this.ofOdds.get(eventId)
     if (meeting === undefined) return
     meeting.odds.delete(eventId)
-    meeting.found = undefined
+    this.touch(meeting)
     this.ofOdds.delete(eventId)
   }
 
-  /** What every meeting came to. */
-  found(): readonly Found[] {
-    return [...this.byKey.values()].map(foundIn)
+  /** Returns the meetings that changed since it was last asked, with what they come to. */
+  changes(): readonly (readonly [meeting: object, found: Found])[] {
+    const changes = [...this.changed].map((meeting) => [meeting, foundIn(meeting)] as const)
+    this.changed.clear()
+    return changes
   }
 
   /** Candidates of one contract. */
@@ -83,6 +86,11 @@ export class Meetings {
         .filter(({ confidence }) => confidence >= MATCH_CONFIDENCE_MIN)
         .map(({ odds }) => odds.eventId),
     )
+  }
+
+  private touch(meeting: Meeting): void {
+    meeting.found = undefined
+    this.changed.add(meeting)
   }
 
   private meetingOf({ league, away, home }: ResolvedContract | ResolvedOdds): Meeting {

@@ -83,27 +83,34 @@ describe('parseStreamMessage', () => {
   it.each([
     [
       { type: 'subscribed', id: 2, msg: { channel: 'orderbook_delta', sid: 1, more: 1 } },
-      { tag: 'subscribed', sid: 1, channel: 'orderbook_delta' },
+      { tag: 'subscribed', commandId: 2, sid: 1, channel: 'orderbook_delta' },
     ],
     [
       { type: 'ok', id: 4, sid: 1, seq: 2, msg: { market_tickers: ['A', 'B'] } },
-      { tag: 'ok', sid: 1, seq: 2, marketIds: ['A', 'B'] },
+      { tag: 'ok', commandId: 4, sid: 1, seq: 2, marketIds: ['A', 'B'] },
     ],
     [
       { type: 'ok', id: 9, msg: [{ channel: 'ticker', sid: 3 }] },
-      { tag: 'ok', sid: undefined, seq: undefined, marketIds: undefined },
+      { tag: 'ok', commandId: 9, sid: undefined, seq: undefined, marketIds: undefined },
     ],
     [
       { type: 'ok', id: 9, sid: 1, seq: 5 },
-      { tag: 'ok', sid: 1, seq: 5, marketIds: undefined },
+      { tag: 'ok', commandId: 9, sid: 1, seq: 5, marketIds: undefined },
     ],
     [
       { id: 102, sid: 2, seq: 7, type: 'unsubscribed' },
-      { tag: 'unsubscribed', sid: 2, seq: 7 },
+      { tag: 'unsubscribed', commandId: 102, sid: 2, seq: 7 },
     ],
     [
       { id: 1, type: 'error', msg: { code: 8, msg: 'Unknown channel name' } },
-      { tag: 'error', sid: undefined, seq: undefined, code: 8, message: 'Unknown channel name' },
+      {
+        tag: 'error',
+        commandId: 1,
+        sid: undefined,
+        seq: undefined,
+        code: 8,
+        message: 'Unknown channel name',
+      },
     ],
     [
       { type: 'error', sid: 1, seq: 9, msg: { code: 25, msg: 'buffer overflow' } },

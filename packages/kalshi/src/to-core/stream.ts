@@ -25,18 +25,43 @@ import {
 } from '../wire/stream-message.ts'
 import { bidsOf } from './order-book.ts'
 import { readCountChange, readMultiplier, readPrice } from './read.ts'
+import {
+  type AccountMessage,
+  fillOf,
+  type MarketDataMessage,
+  positionOf,
+  tickerOf,
+  tradeOf,
+  userOrderOf,
+} from './stream-channels.ts'
 
-/** One message. `sid` is the subscription, `seq` its running number. */
+/**
+ * One message. `sid` is the subscription, `seq` its running number, `commandId` the number of the
+ * command that it answers.
+ */
 export type StreamMessage =
-  | { readonly tag: 'subscribed'; readonly sid: number; readonly channel: string }
+  | MarketDataMessage
+  | AccountMessage
+  | {
+      readonly tag: 'subscribed'
+      readonly commandId?: number | undefined
+      readonly sid: number
+      readonly channel: string
+    }
   | {
       readonly tag: 'ok'
+      readonly commandId?: number | undefined
       readonly sid: number | undefined
       readonly seq: number | undefined
       /** All markets of the subscription now; undefined where the answer lists none. */
       readonly marketIds: readonly string[] | undefined
     }
-  | { readonly tag: 'unsubscribed'; readonly sid: number; readonly seq: number }
+  | {
+      readonly tag: 'unsubscribed'
+      readonly commandId?: number | undefined
+      readonly sid: number
+      readonly seq: number
+    }
   | {
       readonly tag: 'snapshot'
       readonly sid: number
@@ -55,6 +80,7 @@ export type StreamMessage =
     }
   | {
       readonly tag: 'error'
+      readonly commandId?: number | undefined
       readonly sid: number | undefined
       readonly seq: number | undefined
       /** The venue's code: 10 and 25 ask for a new subscription (AsyncAPI, 2026-08-22). */
@@ -79,7 +105,7 @@ export type StreamMessage =
       /** Decimal text, `0.5`. */
       readonly feeMultiplier: string | undefined
     }
-  /** A type we do not read: ticker, trade, and whatever comes next. */
+  /** A type we do not read: RFQs, index values, and whatever comes next. */
   | {
       readonly tag: 'other'
       readonly type: string
@@ -109,21 +135,33 @@ export function parseStreamMessage(
   const message = checkWire(messageSchema, payload, at)
   const sid = message.sid ?? undefined
   const seq = message.seq ?? undefined
+  const commandId = message.id ?? undefined
+  const number = { sid, seq }
   switch (message.type) {
     case 'subscribed':
-      return subscribedOf(payload, at)
+      return { ...subscribedOf(payload, at), commandId }
     case 'ok':
-      return { tag: 'ok', sid, seq, marketIds: marketIdsOf(payload, at) }
+      return { tag: 'ok', commandId, sid, seq, marketIds: marketIdsOf(payload, at) }
     case 'unsubscribed':
-      return unsubscribedOf(payload, at)
+      return { ...unsubscribedOf(payload, at), commandId }
     case 'orderbook_snapshot':
       return snapshotOf(payload, at, usesYesPrices)
     case 'orderbook_delta':
       return deltaOf(payload, at, usesYesPrices)
     case 'error': {
       const { code, msg } = checkWire(errorSchema, payload, at).msg
-      return { tag: 'error', sid, seq, code, message: msg }
+      return { tag: 'error', commandId, sid, seq, code, message: msg }
     }
+    case 'trade':
+      return tradeOf(payload, at, number)
+    case 'ticker':
+      return tickerOf(payload, at, number)
+    case 'fill':
+      return fillOf(payload, at, number)
+    case 'user_order':
+      return userOrderOf(payload, at, number)
+    case 'market_position':
+      return positionOf(payload, at, number)
     case 'market_lifecycle_v2': {
       const { msg } = checkWire(lifecycleSchema, payload, at)
       const { market_ticker: marketId, event_type: eventType } = msg
@@ -153,7 +191,10 @@ function feeUpdateOf(
   }
 }
 
-function subscribedOf(payload: unknown, at: WireLocation): StreamMessage {
+function subscribedOf(
+  payload: unknown,
+  at: WireLocation,
+): Extract<StreamMessage, { tag: 'subscribed' }> {
   const { msg } = checkWire(subscribedSchema, payload, at)
   return { tag: 'subscribed', sid: msg.sid, channel: msg.channel }
 }
@@ -164,7 +205,10 @@ function marketIdsOf(payload: unknown, at: WireLocation): readonly string[] | un
   return msg.market_tickers ?? undefined
 }
 
-function unsubscribedOf(payload: unknown, at: WireLocation): StreamMessage {
+function unsubscribedOf(
+  payload: unknown,
+  at: WireLocation,
+): Extract<StreamMessage, { tag: 'unsubscribed' }> {
   const { sid, seq } = checkWire(unsubscribedSchema, payload, at)
   return { tag: 'unsubscribed', sid, seq }
 }

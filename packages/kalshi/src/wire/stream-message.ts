@@ -74,3 +74,82 @@ export const deltaSchema = z.looseObject({
     ts_ms: z.int().nullish(),
   }),
 })
+
+const side = z.enum(['yes', 'no'])
+
+/** A trade of anybody; times and the taker's side are absent at times. */
+export const tradeSchema = z.looseObject({
+  msg: z.looseObject({
+    trade_id: z.string().min(1),
+    market_ticker: z.string().min(1),
+    yes_price_dollars: z.string(),
+    count_fp: z.string(),
+    taker_outcome_side: z.string().nullish(),
+    is_block_trade: z.boolean().nullish(),
+    ts_ms: z.int().nullish(),
+  }),
+})
+
+/** The best quotes of one market; `0.0000` and `1.0000` stand for none. */
+export const tickerSchema = z.looseObject({
+  msg: z.looseObject({
+    market_ticker: z.string().min(1),
+    price_dollars: z.string(),
+    yes_bid_dollars: z.string(),
+    yes_ask_dollars: z.string(),
+    yes_bid_size_fp: z.string().nullish(),
+    yes_ask_size_fp: z.string().nullish(),
+    ts_ms: z.int().nullish(),
+  }),
+})
+
+/** One fill of an order of the account. */
+export const fillSchema = z.looseObject({
+  msg: z.looseObject({
+    trade_id: z.string().min(1),
+    order_id: z.string().min(1),
+    client_order_id: z.string().nullish(),
+    market_ticker: z.string().min(1),
+    exchange_index: z.int().nullish(),
+    is_taker: z.boolean(),
+    outcome_side: side,
+    yes_price_dollars: z.string(),
+    count_fp: z.string(),
+    fee_cost: z.string(),
+    post_position_fp: z.string(),
+    subaccount: z.int().nullish(),
+    ts_ms: z.int().nullish(),
+  }),
+})
+
+/** An order of the account after something happened to it; here the market's key is `ticker`. */
+export const userOrderSchema = z.looseObject({
+  msg: z.looseObject({
+    order_id: z.string().min(1),
+    client_order_id: z.string().nullish(),
+    ticker: z.string().min(1),
+    status: z.string(),
+    outcome_side: side,
+    yes_price_dollars: z.string(),
+    initial_count_fp: z.string(),
+    fill_count_fp: z.string(),
+    remaining_count_fp: z.string(),
+    taker_fees_dollars: z.string().nullish(),
+    maker_fees_dollars: z.string().nullish(),
+    exchange_index: z.int().nullish(),
+    last_update_reason: z.string().nullish(),
+    last_updated_ts_ms: z.int().nullish(),
+  }),
+})
+
+/** The account's position in one market. */
+export const marketPositionSchema = z.looseObject({
+  msg: z.looseObject({
+    market_ticker: z.string().min(1),
+    position_fp: z.string(),
+    position_cost_dollars: z.string(),
+    realized_pnl_dollars: z.string(),
+    fees_paid_dollars: z.string(),
+    subaccount: z.int().nullish(),
+  }),
+})

@@ -12,6 +12,7 @@ import { confidenceOf, evidenceOf, type MatchEvidence, START_CLOSE_MS } from '..
 import { isStartMs } from '../contract-start.ts'
 import { isoOf } from '../fixture-link.ts'
 import { fitOf } from './competitor-fit.ts'
+import { createNameIndex, type NameIndex } from './name-index.ts'
 import type { NamedGame } from './named-game.ts'
 
 /** An odds event with its day. */
@@ -60,15 +61,30 @@ export function matchByName(
   games: readonly NamedGame[],
   events: readonly NamedOdds[],
 ): readonly NamedLink[] {
+  const [any] = games
+  if (any === undefined) return []
   const byDay = positionsBy(events, ({ easternDate }) => easternDate)
   const gamesOn = positionsBy(games, ({ easternDate }) => easternDate)
+  const indexOn = new Map<EasternDate, NameIndex>()
+  const indexOf = (day: EasternDate): NameIndex => {
+    const known = indexOn.get(day)
+    if (known !== undefined) return known
+    const made = createNameIndex(any.league)
+    const rights = byDay.get(day) ?? []
+    for (const right of rights.length > NAMED_GAMES_MAX ? [] : rights) {
+      const { homeName = '', awayName = '' } = events[right]?.odds ?? {}
+      made.add(right, [homeName, awayName])
+    }
+    indexOn.set(day, made)
+    return made
+  }
   const candidates = games.flatMap((game, left) => {
     if ((gamesOn.get(game.easternDate)?.length ?? 0) > NAMED_GAMES_MAX) return []
-    return daysOf(game).flatMap((day) => {
-      const rights = byDay.get(day) ?? []
-      if (rights.length > NAMED_GAMES_MAX) return []
-      return rights.flatMap((right) => candidateOf(game, left, events[right], right))
-    })
+    return daysOf(game).flatMap((day) =>
+      indexOf(day)
+        .mayBe(game.competitors)
+        .flatMap((right) => candidateOf(game, left, events[right], right)),
+    )
   })
   const ofGame = positionsBy(candidates, ({ left }) => left)
   const ofEvent = positionsBy(candidates, ({ right }) => right)

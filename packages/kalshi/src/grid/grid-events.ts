@@ -1,0 +1,77 @@
+/**
+ * Where grids come from: listings over REST, and the stream's word that a market was created or its
+ * price levels changed (AsyncAPI of 2026-08-22, `market_lifecycle_v2`).
+ * @module
+ */
+import {
+  checkWire,
+  type ContractMarket,
+  insideWire,
+  WireFormatError,
+  type WireLocation,
+} from '@arbkit/core'
+import * as z from 'zod'
+import type { GridEvent } from './grid-book.ts'
+import { priceGridOfRanges } from './price-ranges.ts'
+
+const frameSchema = z.looseObject({
+  type: z.string(),
+  sending_ts_ms: z.int().nullish(),
+  msg: z.unknown().optional(),
+})
+
+const lifecycleSchema = z.looseObject({
+  market_ticker: z.string().min(1),
+  event_type: z.string(),
+  price_ranges: z.unknown().optional(),
+})
+
+const LIFECYCLE_TYPES: readonly string[] = ['market_lifecycle_v2', 'multivariate_market_lifecycle']
+
+/** The one word that says that the levels changed, whatever comes with it. */
+const LEVELS_CHANGED = 'price_level_structure_updated'
+
+/** Returns the grids of markets that were asked for at `askedMs` (Unix ms). */
+export function gridEventsOfMarkets(
+  markets: readonly ContractMarket[],
+  askedMs: number,
+): readonly GridEvent[] {
+  return markets.map(({ listing, priceGrid }) => ({
+    marketId: listing.marketId,
+    grid: priceGrid,
+    atMs: askedMs,
+  }))
+}
+
+/**
+ * Returns what a stream message says about a grid; undefined for a message that says nothing. Any
+ * lifecycle event with `price_ranges` counts (`created`, `metadata_updated`, and whatever comes). A
+ * change whose ranges are missing or can not be read makes the grid unknown: the old one is wrong.
+ * @param receivedMs Unix ms; used where the message does not say when it was sent.
+ * @throws {WireFormatError} a lifecycle message that names no market or no event type.
+ */
+export function gridEventOfMessage(
+  payload: unknown,
+  at: WireLocation,
+  receivedMs: number,
+): GridEvent | undefined {
+  const frame = checkWire(frameSchema, payload, at)
+  if (!LIFECYCLE_TYPES.includes(frame.type)) return undefined
+  const msg = checkWire(lifecycleSchema, frame.msg, insideWire(at, 'msg'))
+  const hasRanges = msg.price_ranges !== undefined && msg.price_ranges !== null
+  if (!hasRanges && msg.event_type !== LEVELS_CHANGED) return undefined
+  return {
+    marketId: msg.market_ticker,
+    grid: readableGrid(msg.price_ranges, insideWire(at, 'msg', 'price_ranges')),
+    atMs: frame.sending_ts_ms ?? receivedMs,
+  }
+}
+
+function readableGrid(ranges: unknown, at: WireLocation): GridEvent['grid'] {
+  try {
+    return priceGridOfRanges(ranges, at)
+  } catch (error) {
+    if (error instanceof WireFormatError) return undefined
+    throw error
+  }
+}

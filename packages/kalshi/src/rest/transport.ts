@@ -1,0 +1,222 @@
+/**
+ * Sends a call: waits for its tokens, signs it, sends it once, and turns whatever comes back into JSON or
+ * into one of the core's errors. What it repeats, and when, is `retry.ts`.
+ * @module
+ */
+import { assertInput, type Clock, type Fetch, type Rng } from '@arbkit/core'
+import { type Credentials, REST_PREFIX, signCall } from '../auth/signature.ts'
+import { RequestNotSentError } from '../limits/not-sent-error.ts'
+import type { RequestQueue } from '../limits/request-queue.ts'
+import type { Sleep } from '../limits/sleep.ts'
+import { connectionProblem, errorOfAnswer, errorOfSilence, type FailedCall } from './errors.ts'
+import type { KalshiHost } from './hosts.ts'
+import type { KalshiRequest, Query, Send, SendOptions } from './request.ts'
+import { checkPolicy, DEFAULT_RETRY, type RetryPolicy, withRetry } from './retry.ts'
+import { BODY_BYTES_MAX, BodyTooLargeError, readBody } from './transport-body.ts'
+
+/** Longest wait for a whole answer, ms; a call's deadline can only shorten it. */
+export const ANSWER_TIMEOUT_MS = 10_000
+
+/** What the transport says it is. */
+export const USER_AGENT = 'arbkit'
+
+/** What sending needs. */
+export interface TransportOptions {
+  readonly host: KalshiHost
+  /** `createUndiciFetch()`, or a double. */
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly rng: Rng
+  readonly sleep: Sleep
+  /** Without them, calls that need a signature are refused before they are sent. */
+  readonly credentials?: Credentials | undefined
+  readonly limits: RequestQueue
+  readonly retry?: RetryPolicy | undefined
+  readonly answerTimeoutMs?: number | undefined
+}
+
+/**
+ * Returns a `Send`. Besides the errors that `Send` names it throws `InvalidInputError` for a call that
+ * can not be sent as it is, and `RequestNotSentError` for one that never left: late, aborted, or one too
+ * many. A deadline ends a call wherever it is; once it was sent, that is `VenueNoAnswerError`.
+ */
+export function createTransport(options: TransportOptions): Send {
+  const { clock, rng, sleep, retry: policy = DEFAULT_RETRY } = options
+  checkPolicy(policy)
+  return async (request, sendOptions = {}) => {
+    const prepared = prepare(options, request)
+    const { isRead } = request
+    return withRetry(async () => sendOnce(options, prepared, sendOptions), {
+      ...sendOptions,
+      policy,
+      isRead,
+      clock,
+      rng,
+      sleep,
+    })
+  }
+}
+
+/** A call as text. */
+interface PreparedCall {
+  readonly request: KalshiRequest
+  readonly url: string
+  /** From the root, as signed. */
+  readonly path: string
+  readonly body: string | undefined
+}
+
+/** @throws {InvalidInputError} for what would be sent or signed otherwise than it is written. */
+function prepare({ host, credentials }: TransportOptions, request: KalshiRequest): PreparedCall {
+  const { method, path, isSigned, body } = request
+  const url = `${host.restUrl}${path}${encodeQuery(request.query)}`
+  const isAsWritten = URL.parse(url)?.pathname === `${REST_PREFIX}${path}` && path.startsWith('/')
+  assertInput(isAsWritten, `${method}: expected a path as it stands in a URL`, { method, path })
+  assertInput(
+    !isSigned || credentials !== undefined,
+    `${method} ${path}: needs a signature, and there are no credentials`,
+  )
+  return { request, url, path: `${REST_PREFIX}${path}`, body: encodeBody(body) }
+}
+
+/**
+ * Returns `?` and the parameters, or nothing for none, as the venue's own SDK writes them: form encoding
+ * (`URLSearchParams`), so a blank is `+` and a comma `%2C`; a name given twice stands twice
+ * (kalshi-typescript 3.30.0).
+ */
+export function encodeQuery(query: Query): string {
+  if (query.length === 0) return ''
+  const parameters = new URLSearchParams()
+  for (const [name, value] of query) parameters.append(name, value)
+  return `?${parameters.toString()}`
+}
+
+/** @throws {InvalidInputError} for a number that JSON would turn into null, and for no JSON at all. */
+function encodeBody(body: unknown): string | undefined {
+  if (body === undefined) return undefined
+  const text = JSON.stringify(body, (key, value: unknown) => {
+    const isWritable =
+      typeof value !== 'bigint' && (typeof value !== 'number' || Number.isFinite(value))
+    assertInput(isWritable, 'body: expected finite numbers', { key })
+    return value
+  }) as string | undefined
+  assertInput(text !== undefined, 'body: expected JSON')
+  return text
+}
+
+async function sendOnce(
+  options: TransportOptions,
+  prepared: PreparedCall,
+  sendOptions: SendOptions,
+): Promise<unknown> {
+  const { clock, limits } = options
+  const { request } = prepared
+  const { deadlineMs = Infinity, signal } = sendOptions
+  const grant = await limits.acquire(request, sendOptions)
+  if (signal?.aborted === true) throw new RequestNotSentError(request, 'aborted')
+  const nowMs = clock.now()
+  if (nowMs >= deadlineMs) throw new RequestNotSentError(request, 'deadline')
+
+  const { headers, hidden } = headersOf(options, prepared, Math.floor(nowMs))
+  const call: FailedCall = { ...request, hidden }
+  const timeoutMs = Math.min(options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS, deadlineMs - nowMs)
+  const answer = await answerOf(options, prepared, { call, headers, timeoutMs, signal })
+  const { status, body } = answer
+  if (status === 429) limits.refused(grant)
+  else limits.answered(grant)
+  if (status < 200 || status > 299) throw errorOfAnswer(call, answer)
+  if (body === '') return undefined
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    throw errorOfSilence(call, `status ${status}, and the body is not JSON`, status)
+  }
+}
+
+/** Headers of one attempt, and what of them and of the body must not be repeated. */
+function headersOf(
+  { credentials }: TransportOptions,
+  { request, path, body }: PreparedCall,
+  timestampMs: number,
+): { readonly headers: Readonly<Record<string, string>>; readonly hidden: readonly string[] } {
+  const { method, isSigned } = request
+  const plain = {
+    accept: 'application/json',
+    'user-agent': USER_AGENT,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  }
+  const sent = body === undefined ? [] : [body]
+  if (!isSigned || credentials === undefined) return { headers: plain, hidden: sent }
+  const signature = signCall(credentials, { timestampMs, method, path })
+  return { headers: { ...plain, ...signature }, hidden: [...Object.values(signature), ...sent] }
+}
+
+interface Attempt {
+  readonly call: FailedCall
+  readonly headers: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** Ends by an answer, by time or by the caller, whichever is first; the connection is let go of. */
+async function answerOf(
+  options: TransportOptions,
+  prepared: PreparedCall,
+  attempt: Attempt,
+): Promise<Answer> {
+  const { call, timeoutMs, signal } = attempt
+  const ended = new AbortController()
+  const late = options.sleep(timeoutMs, ended.signal).then(() => {
+    throw errorOfSilence(call, `no answer in ${Math.ceil(timeoutMs)} ms`)
+  })
+  const ear = listen(signal, () => errorOfSilence(call, 'aborted after it was sent'))
+  try {
+    const answer = exchange(options, prepared, attempt, ended.signal)
+    return await Promise.race([answer, late, ear.aborted])
+  } finally {
+    ear.stop()
+    ended.abort()
+  }
+}
+
+/** Returns a promise that fails when the signal is aborted, and how to stop listening. */
+function listen(
+  signal: AbortSignal | undefined,
+  error: () => Error,
+): { readonly aborted: Promise<never>; readonly stop: () => void } {
+  const inner = new AbortController()
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const options = { once: true, signal: inner.signal }
+    signal?.addEventListener('abort', () => reject(error()), options)
+  })
+  return { aborted, stop: () => inner.abort() }
+}
+
+/** Sends and reads the whole answer. */
+async function exchange(
+  { fetch }: TransportOptions,
+  { request, url, body }: PreparedCall,
+  { call, headers }: Attempt,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const init = { method: request.method, headers, signal, ...(body === undefined ? {} : { body }) }
+  let status: number | undefined
+  try {
+    const response = await fetch(url, init)
+    status = response.status
+    // A refusal stands by its status, whatever became of its body; a success does not.
+    const text = status < 400 ? readBody(response) : readBody(response).catch(() => '')
+    return { status, body: await text }
+  } catch (failure) {
+    const isTooLarge = failure instanceof BodyTooLargeError
+    const problem = isTooLarge
+      ? `body of more than ${BODY_BYTES_MAX} bytes`
+      : `connection failed (${connectionProblem(failure)})`
+    throw errorOfSilence(call, problem, status)
+  }
+}

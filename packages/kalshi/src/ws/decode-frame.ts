@@ -1,0 +1,203 @@
+/**
+ * Frames to messages, fast where it matters. Snapshots and deltas are nearly everything that comes, so
+ * they are read field by field; what is not exactly as usual goes the way of the schemas, which read
+ * it or say what is wrong. A property test holds the two ways to the same answers.
+ * @module
+ */
+import {
+  type Centicontracts,
+  CENTICONTRACTS_MAX,
+  isRecord,
+  type PriceLevel,
+  type PriceTicks,
+  TICKS_PER_DOLLAR,
+  WireFormatError,
+} from '@arbkit/core'
+import { parseStreamMessage, type StreamMessage } from '../to-core/stream.ts'
+
+/** What a frame is called in errors. */
+const AT = { source: 'kalshi stream', path: '$' }
+
+/** A frame that can not be read; its numbers where at least they can. */
+export interface Unreadable {
+  readonly tag: 'unreadable'
+  /** Undefined where the frame is no JSON. */
+  readonly error: WireFormatError | undefined
+  readonly sid: number | undefined
+  readonly seq: number | undefined
+}
+
+/** Returns the message of a frame, or that it can not be read; never throws. */
+export function decodeFrame(text: string, usesYesPrices: boolean): StreamMessage | Unreadable {
+  let payload: unknown
+  try {
+    payload = JSON.parse(text)
+  } catch {
+    return { tag: 'unreadable', error: undefined, sid: undefined, seq: undefined }
+  }
+  const usual = decodeBookFrame(payload, usesYesPrices)
+  if (usual !== undefined) return usual
+  try {
+    return parseStreamMessage(payload, AT, { usesYesPrices })
+  } catch (error) {
+    if (!(error instanceof WireFormatError)) throw error
+    return {
+      tag: 'unreadable',
+      error,
+      sid: wholeIn(payload, 'sid'),
+      seq: wholeIn(payload, 'seq'),
+    }
+  }
+}
+
+function wholeIn(payload: unknown, key: string): number | undefined {
+  const value = isRecord(payload) ? payload[key] : undefined
+  return Number.isSafeInteger(value) ? (value as number) : undefined
+}
+
+/** The fields of a parsed frame that are looked at, none of them believed yet. */
+interface LooseFrame {
+  readonly type?: unknown
+  readonly id?: unknown
+  readonly sid?: unknown
+  readonly seq?: unknown
+  readonly msg?: unknown
+}
+
+interface LooseBody {
+  readonly market_ticker?: unknown
+  readonly yes_dollars_fp?: unknown
+  readonly no_dollars_fp?: unknown
+  readonly price_dollars?: unknown
+  readonly delta_fp?: unknown
+  readonly side?: unknown
+  readonly ts_ms?: unknown
+}
+
+/**
+ * Returns a snapshot or delta that is as usual; undefined for anything else, which is then for the
+ * schemas to read or refuse.
+ */
+export function decodeBookFrame(
+  payload: unknown,
+  usesYesPrices: boolean,
+): StreamMessage | undefined {
+  if (typeof payload !== 'object' || payload === null) return undefined
+  const { type, id, sid, seq, msg } = payload as LooseFrame
+  const isDelta = type === 'orderbook_delta'
+  if (!isDelta && type !== 'orderbook_snapshot') return undefined
+  if (!isWhole(sid) || !isWhole(seq) || !isWholeOrNone(id)) return undefined
+  if (typeof msg !== 'object' || msg === null) return undefined
+  const body = msg as LooseBody
+  const marketId = body.market_ticker
+  if (typeof marketId !== 'string' || marketId === '') return undefined
+  return isDelta
+    ? deltaOf(body, { sid, seq, marketId }, usesYesPrices)
+    : snapshotOf(body, { sid, seq, marketId }, usesYesPrices)
+}
+
+interface Head {
+  readonly sid: number
+  readonly seq: number
+  readonly marketId: string
+}
+
+function deltaOf(
+  { price_dollars, delta_fp, side, ts_ms }: LooseBody,
+  { sid, seq, marketId }: Head,
+  usesYesPrices: boolean,
+): StreamMessage | undefined {
+  if (side !== 'yes' && side !== 'no') return undefined
+  if (typeof price_dollars !== 'string' || typeof delta_fp !== 'string') return undefined
+  if (!isWholeOrNone(ts_ms)) return undefined
+  const stated = digitsOf(price_dollars, 4)
+  const change = digitsOf(delta_fp, 2)
+  // The comparisons are false for what is not a number.
+  if (!(stated > 0 && stated < TICKS_PER_DOLLAR)) return undefined
+  if (!(change >= -CENTICONTRACTS_MAX && change <= CENTICONTRACTS_MAX)) return undefined
+  const price = usesYesPrices && side === 'no' ? TICKS_PER_DOLLAR - stated : stated
+  return {
+    tag: 'delta',
+    sid,
+    seq,
+    marketId,
+    delta: { side, price: price as PriceTicks, change: change as Centicontracts },
+    changedMs: ts_ms ?? undefined,
+  }
+}
+
+function snapshotOf(
+  { yes_dollars_fp, no_dollars_fp }: LooseBody,
+  { sid, seq, marketId }: Head,
+  usesYesPrices: boolean,
+): StreamMessage | undefined {
+  const yesBids = bidsOf(yes_dollars_fp, false)
+  const noBids = bidsOf(no_dollars_fp, usesYesPrices)
+  if (yesBids === undefined || noBids === undefined) return undefined
+  return { tag: 'snapshot', sid, seq, marketId, book: { yesBids, noBids } }
+}
+
+/** Returns a side's bids; undefined unless every price is higher than the one before, as is usual. */
+function bidsOf(levels: unknown, inYesPrices: boolean): readonly PriceLevel[] | undefined {
+  if (levels === undefined || levels === null) return []
+  if (!Array.isArray(levels)) return undefined
+  const bids: PriceLevel[] = []
+  let before = -1
+  for (const level of levels as readonly unknown[]) {
+    if (!Array.isArray(level)) return undefined
+    const [priceText, sizeText] = level as readonly unknown[]
+    if (typeof priceText !== 'string' || typeof sizeText !== 'string') return undefined
+    const stated = digitsOf(priceText, 4)
+    const size = digitsOf(sizeText, 2)
+    if (!(stated > before && stated <= TICKS_PER_DOLLAR)) return undefined
+    if (!(size >= 0 && size <= CENTICONTRACTS_MAX)) return undefined
+    before = stated
+    if (size === 0 || stated === 0 || stated === TICKS_PER_DOLLAR) continue
+    const price = inYesPrices ? TICKS_PER_DOLLAR - stated : stated
+    bids.push({ price: price as PriceTicks, size: size as Centicontracts })
+  }
+  return bids
+}
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
+
+const isWholeOrNone = (value: unknown): value is number | null | undefined =>
+  value === undefined || value === null || Number.isSafeInteger(value)
+
+/** Longest text read here: 15 digits are a safe integer whatever they are. */
+const DIGITS_LENGTH_MAX = 15
+const MINUS = 45
+const POINT = 46
+const ZERO = 48
+
+/**
+ * Returns the integer `text × 10^decimals`, digit by digit; not a number for what is no plain decimal,
+ * is longer than usual, or has digits other than zero past `decimals`.
+ */
+function digitsOf(text: string, decimals: number): number {
+  const { length } = text
+  if (length > DIGITS_LENGTH_MAX) return Number.NaN
+  const isNegative = length > 0 && text.charCodeAt(0) === MINUS
+  let at = isNegative ? 1 : 0
+  const from = at
+  let value = 0
+  for (; at < length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (!(digit >= 0 && digit <= 9)) break
+    value = value * 10 + digit
+  }
+  if (at === from) return Number.NaN
+  let places = 0
+  if (at < length) {
+    if (text.charCodeAt(at) !== POINT || at + 1 === length) return Number.NaN
+    for (at += 1; at < length; at += 1) {
+      const digit = text.charCodeAt(at) - ZERO
+      if (!(digit >= 0 && digit <= 9)) return Number.NaN
+      if (places < decimals) value = value * 10 + digit
+      else if (digit !== 0) return Number.NaN
+      places += 1
+    }
+  }
+  for (; places < decimals; places += 1) value *= 10
+  return isNegative && value !== 0 ? -value : value
+}

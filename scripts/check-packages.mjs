@@ -155,7 +155,11 @@ function consumerProblems(packages, contents, into) {
   }
   link(path.join(root, 'node_modules', '@types', 'node'), path.join(modules, '@types', 'node'))
   const entries = packages.flatMap(entryNames)
-  const program = entries.map((entry, index) => `import * as entry${index} from '${entry}'`)
+  const program = entries.map((entry, index) =>
+    entry.endsWith('.json')
+      ? `import entry${index} from '${entry}' with { type: 'json' }`
+      : `import * as entry${index} from '${entry}'`,
+  )
   const use = `console.log([${entries.map((_, index) => `entry${index}`).join(', ')}].length)`
   write(path.join(into, 'consumer.ts'), `${[...program, use].join('\n')}\n`)
   write(path.join(into, 'package.json'), '{ "type": "module" }\n')

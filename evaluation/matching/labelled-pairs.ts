@@ -27,6 +27,8 @@ export interface LabelledTarget {
 interface KalshiRecord {
   readonly market_ticker: string
   readonly event_ticker: string | null
+  /** True where the whole market was recorded. */
+  readonly record_is_verbatim_api?: boolean
   readonly title?: string | null
   readonly yes_sub_title?: string | null
   /** The label that the venue shows for it, filled in by hand where the record has none. */
@@ -155,8 +157,8 @@ const EMPTY_MARKET = {
 
 /**
  * Returns an odds record as a listing. Where no response was recorded, one book quotes the winner on
- * it, as every book would: with the draw where soccer is played. A label about another market of
- * such an event quotes that one.
+ * it, as every book would: with the draw where soccer is played; the same where a recorded event
+ * quotes other markets alone. A label about another market of an event that was made up quotes that one.
  */
 export function oddsOfRow({ odds, id, target }: LabelledRow): OddsListing {
   const { sport_key, commence_time, home_team, away_team } = odds
@@ -179,9 +181,17 @@ export function oddsOfRow({ odds, id, target }: LabelledRow): OddsListing {
       ],
     },
   ]
-  const [listing] = parseOdds(odds.raw ?? { ...stated, bookmakers }, { source: id, path: '$' })
-  if (listing === undefined) throw new Error(`no listing from ${id}`)
-  return listing
+  const at = { source: id, path: '$' }
+  const [made] = parseOdds({ ...stated, bookmakers }, at)
+  const [recorded = made] =
+    odds.raw === undefined || odds.raw === null ? [] : parseOdds(odds.raw, at)
+  if (made === undefined || recorded === undefined) throw new Error(`no listing from ${id}`)
+  const isQuoted = recorded.markets.some(({ marketKey }) => marketKey === 'h2h')
+  const isAsked = key === 'h2h' && recorded.markets.length > 0
+  // Who meets whom does not hang on whether a book happened to have the winner up when it was recorded.
+  return isAsked && !isQuoted
+    ? { ...recorded, markets: [...recorded.markets, ...made.markets] }
+    : recorded
 }
 
 function at110(name: string): { readonly name: string; readonly price: number } {

@@ -37,13 +37,13 @@ export const matchingBenchmark: Benchmark = {
   run: async (context) => {
     const slate = createMatchingSlate(context.rng, SIZE)
     context.report.title(`matching, ${SIZE.contracts} contracts x ${SIZE.odds} odds events`)
-    wholeSlate(context, slate)
+    await wholeSlate(context, slate)
     context.report.title('matching, one listing changed')
     oneListing(context, slate)
   },
 }
 
-function wholeSlate({ rng, report }: Context, slate: MatchingSlate): void {
+async function wholeSlate({ rng, report }: Context, slate: MatchingSlate): Promise<void> {
   const result = matchMarkets(slate)
   const verdict = judge(slate, result)
   const { games, expected, right, wrong, missed, suggested, suggestedOther } = verdict
@@ -56,13 +56,13 @@ function wholeSlate({ rng, report }: Context, slate: MatchingSlate): void {
   for (const text of wrong.slice(0, 5)) report.wrong(text)
   for (const id of missed.slice(0, 5)) report.wrong(`${id} is not paired`)
   if (right !== expected) report.wrong(`${expected} contracts to pair, ${right} paired right`)
-  besideNaive({ rng, report }, slate)
+  await besideNaive({ rng, report }, slate)
   cold({ rng, report }, slate, digestOf(result))
 }
 
-function besideNaive({ rng, report }: Context, slate: MatchingSlate): void {
+async function besideNaive({ rng, report }: Context, slate: MatchingSlate): Promise<void> {
   const sample = sampleOf(rng, slate, SAMPLE)
-  const naive = naiveMatchers(slate)
+  const naive = await naiveMatchers(slate)
   const timings = measure(
     [
       {

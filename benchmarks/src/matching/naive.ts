@@ -4,9 +4,7 @@
  * @module
  */
 import type { ContractListing, OddsListing, Rng } from '@arbkit/core'
-import Fuse from 'fuse.js'
-import { token_set_ratio as tokenSetRatio } from 'fuzzball'
-import { versionOf } from '../runner/peer.ts'
+import { importPeer, versionOf } from '../runner/peer.ts'
 import { inAnyOrder } from './draw.ts'
 import type { MatchingSlate, Truth } from './slate.ts'
 
@@ -20,17 +18,36 @@ export interface NaiveMatcher {
 /** How alike a title has to be to count at all, of 100 (fuzzball's examples). */
 const CUT_OFF = 80
 
+const FUZZBALL = 'fuzzball/dist/esm/fuzzball.esm.min.js'
+const FUSE = 'fuse.js/dist/fuse.mjs'
+
 type EventsOf = (contract: ContractListing) => readonly OddsListing[]
 
+interface FuseIndex {
+  search(text: string): readonly { readonly refIndex: number; readonly score?: number }[]
+}
+interface FuseModule {
+  readonly default: new (
+    texts: readonly string[],
+    options: { readonly includeScore: boolean },
+  ) => FuseIndex
+}
+type TokenSetRatio = (a: string, b: string) => number
+interface FuzzballModule {
+  readonly token_set_ratio: TokenSetRatio
+}
+
 /** Returns the matchers of a slate. */
-export function naiveMatchers({ odds }: MatchingSlate): readonly NaiveMatcher[] {
+export async function naiveMatchers({ odds }: MatchingSlate): Promise<readonly NaiveMatcher[]> {
   const byLeague = Map.groupBy(odds, ({ league }) => league)
   const eventsOf: EventsOf = ({ subject }) =>
     subject.tag === 'game' ? (byLeague.get(subject.league) ?? []) : []
-  return [byTokens(eventsOf), bySearch(eventsOf)]
+  const { token_set_ratio: tokenSetRatio } = await importPeer<FuzzballModule>(FUZZBALL)
+  const { default: Fuse } = await importPeer<FuseModule>(FUSE)
+  return [byTokens(eventsOf, tokenSetRatio), bySearch(eventsOf, Fuse)]
 }
 
-function byTokens(eventsOf: EventsOf): NaiveMatcher {
+function byTokens(eventsOf: EventsOf, tokenSetRatio: TokenSetRatio): NaiveMatcher {
   return {
     name: `fuzzball ${versionOf('fuzzball')}`,
     eventOf: (contract) => {
@@ -49,8 +66,8 @@ function byTokens(eventsOf: EventsOf): NaiveMatcher {
   }
 }
 
-function bySearch(eventsOf: EventsOf): NaiveMatcher {
-  const indexes = new Map<readonly OddsListing[], Fuse<string>>()
+function bySearch(eventsOf: EventsOf, Fuse: FuseModule['default']): NaiveMatcher {
+  const indexes = new Map<readonly OddsListing[], FuseIndex>()
   return {
     name: `fuse.js ${versionOf('fuse.js')}`,
     eventOf: (contract) => {

@@ -30,8 +30,6 @@ test('the package exports this and nothing else', () => {
     'EVENT_FILTERS',
     'FEE_CHANGES_PAGE_MAX',
     'HEARTBEAT_TIMEOUT_MS',
-    'KALSHI_STREAM_HOSTS',
-    'KALSHI_STREAM_PATH',
     'KEY_FILE_BYTES_MAX',
     'LIVE_DATA_MAX',
     'LIVE_DATA_PER_CALL',

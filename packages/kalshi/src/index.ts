@@ -426,8 +426,6 @@ export {
   createKalshiStream,
   createSystemTimers,
   EVENTS_QUEUED_MAX,
-  KALSHI_STREAM_HOSTS,
-  KALSHI_STREAM_PATH,
   type KalshiStream,
   type KalshiStreamOptions,
   type StreamListener,

@@ -3,14 +3,10 @@ import type { Rng } from '@arbkit/core'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
-import {
-  createKalshiStream,
-  KALSHI_STREAM_PATH,
-  type KalshiStream,
-  TICK_MS,
-} from './socket-shell.ts'
+import { createKalshiStream, type KalshiStream, TICK_MS } from './socket-shell.ts'
 import type { StreamEffect } from './stream-effect.ts'
 import { DATA_TIMEOUT_MS, HEARTBEAT_TIMEOUT_MS } from './stream-reducer.ts'
+import { STREAM_PATH } from '../auth/signature.ts'
 import { printedBook, VenueModel } from './venue-model.ts'
 import { createVirtualTime } from './virtual-timers.ts'
 
@@ -47,7 +43,7 @@ class Rig {
       timers: rig.time,
       rng,
       sign: () => ({ 'KALSHI-ACCESS-KEY': 'a key' }),
-      host: `ws://127.0.0.1:${address.port}`,
+      host: { streamUrl: `ws://127.0.0.1:${address.port}${STREAM_PATH}` },
       marketIds: MARKETS,
       listener: {
         onFrame: () => rig.note(),
@@ -148,7 +144,7 @@ class Rig {
   }
 
   private accept(socket: WebSocket, key: string | undefined, path: string | undefined): void {
-    expect(path).toBe(KALSHI_STREAM_PATH)
+    expect(path).toBe(STREAM_PATH)
     this.headers.push(key)
     this.socket = socket
     this.connections += 1

@@ -6,11 +6,11 @@ import {
   CLOSE_TIMEOUT_MS,
   createKalshiStream,
   EVENTS_QUEUED_MAX,
-  KALSHI_STREAM_HOSTS,
   type KalshiStreamOptions,
   TICK_MS,
 } from './socket-shell.ts'
 import type { StreamEffect } from './stream-effect.ts'
+import { DEMO_HOST } from '../rest/hosts.ts'
 import { createVirtualTime } from './virtual-timers.ts'
 
 const A = 'KXA-1'
@@ -33,7 +33,7 @@ function benchOf(more: Partial<KalshiStreamOptions> = {}) {
     timers: time,
     rng: createSeededRng(1),
     sign: ({ method, path, atMs }) => ({ 'KALSHI-ACCESS-SIGNATURE': `${atMs}${method}${path}` }),
-    host: KALSHI_STREAM_HOSTS.demo,
+    host: DEMO_HOST,
     marketIds: [A],
     listener: {
       onFrame: (text) => frames.push(text),

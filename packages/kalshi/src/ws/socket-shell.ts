@@ -4,6 +4,8 @@
  * @module
  */
 import type { Clock, Rng } from '@arbkit/core'
+import { STREAM_PATH } from '../auth/signature.ts'
+import type { KalshiHost } from '../rest/hosts.ts'
 import type { ChannelRequest } from './channel-subscriptions.ts'
 import { openUndiciSocket, type OpenSocket, type StreamSocket } from './socket-port.ts'
 import type { BookStatus, StreamCounts, StreamEffect, StreamEvent } from './stream-effect.ts'
@@ -14,15 +16,6 @@ import {
   reduceStream,
   type StreamState,
 } from './stream-reducer.ts'
-
-/** Hosts of the stream (docs.kalshi.com, API environments, 2026-08-22). Keys are not shared. */
-export const KALSHI_STREAM_HOSTS = {
-  production: 'wss://external-api-ws.kalshi.com',
-  demo: 'wss://external-api-ws.demo.kalshi.co',
-} as const
-
-/** The stream's path: what is asked for, and what is signed. */
-export const KALSHI_STREAM_PATH = '/trade-api/ws/v2'
 
 /** How often time is told to the pure part, ms: its limits are seconds. */
 export const TICK_MS = 1_000
@@ -71,8 +64,8 @@ export interface KalshiStreamOptions {
     readonly path: string
     readonly atMs: number
   }) => Readonly<Record<string, string>>
-  /** Scheme, host and port; one of {@link KALSHI_STREAM_HOSTS}, or a test's. */
-  readonly host: string
+  /** Where the venue is reached, as the transport takes it. */
+  readonly host: Pick<KalshiHost, 'streamUrl'>
   readonly listener: StreamListener
   /** Markets whose books are wanted at first. */
   readonly marketIds?: readonly string[] | undefined
@@ -174,8 +167,8 @@ class Shell implements KalshiStream {
       if (connection === this.connection) this.take(event)
     }
     try {
-      const url = `${this.options.host}${KALSHI_STREAM_PATH}`
-      const headers = this.options.sign({ method: 'GET', path: KALSHI_STREAM_PATH, atMs })
+      const url = this.options.host.streamUrl
+      const headers = this.options.sign({ method: 'GET', path: STREAM_PATH, atMs })
       this.socket = this.openSocket(
         { url, headers },
         {

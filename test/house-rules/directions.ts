@@ -23,16 +23,17 @@ const VENUES = ['kalshi', 'odds', 'polymarket', 'executor-draftkings']
 /** Who may import whom (ARCHITECTURE.md, "Packages"). Nothing imports `cli`. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  kalshi: ['core'],
-  odds: ['core'],
-  polymarket: ['core'],
+  http: ['core'],
+  kalshi: ['core', 'http'],
+  odds: ['core', 'http'],
+  polymarket: ['core', 'http'],
   'executor-draftkings': ['core'],
   store: ['core'],
   notify: ['core'],
   simulator: ['core'],
-  engine: ['core', 'store', ...VENUES],
+  engine: ['core', 'http', 'store', ...VENUES],
   dashboard: ['core', 'store', 'engine'],
-  cli: ['core', 'store', 'engine', 'notify', 'dashboard', 'simulator', ...VENUES],
+  cli: ['core', 'http', 'store', 'engine', 'notify', 'dashboard', 'simulator', ...VENUES],
 }
 
 /** What `core` may import from outside. */

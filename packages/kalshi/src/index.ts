@@ -146,7 +146,6 @@ export {
   type RequestQueueOptions,
   createRequestQueue,
 } from './limits/request-queue.ts'
-export { type Sleep, sleep } from './limits/sleep.ts'
 export { type TokenLimits, type UsageTier, TIER_LIMITS, usageTierOf } from './limits/tiers.ts'
 export {
   type TradeAction,
@@ -384,14 +383,10 @@ export {
   allItems,
 } from './rest/pages.ts'
 export type { Query, RequestCost, KalshiRequest, SendOptions, Send } from './rest/request.ts'
-export { type RetryPolicy, ATTEMPTS_MAX, DEFAULT_RETRY, NO_RETRY } from './rest/retry.ts'
-export { BODY_BYTES_MAX } from './rest/transport-body.ts'
-export { createUndiciFetch } from './rest/transport-fetch.ts'
 export {
   ANSWER_TIMEOUT_MS,
   type TransportOptions,
   createTransport,
-  encodeQuery,
 } from './rest/transport.ts'
 export type { AccountLimits, EndpointCosts, VolumeProgress } from './to-core/account.ts'
 export type { ShardBalance, Balance } from './to-core/balance.ts'

@@ -2,7 +2,7 @@
  * One alarm at a time: setting it anew forgets the one before.
  * @module
  */
-import type { Sleep } from './sleep.ts'
+import type { Sleep } from '@arbkit/http'
 
 /** An alarm that is set or not. */
 export interface Alarm {

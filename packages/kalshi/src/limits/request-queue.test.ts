@@ -5,9 +5,9 @@ import type { SendOptions } from '../rest/request.ts'
 import type { Grant } from './buckets.ts'
 import { QUEUE_LENGTH_MAX } from './queue-reducer.ts'
 import { createRequestQueue, type QueuedCall, type RequestQueue } from './request-queue.ts'
-import type { Sleep } from './sleep.ts'
+import type { Sleep } from '@arbkit/http'
 import { TIER_LIMITS } from './tiers.ts'
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts'
+import { createVirtualTime, type VirtualTime } from '@arbkit/http/testing'
 
 const START = 1_790_000_000_000
 const ZERO: Rng = { next: () => 0 }

@@ -22,7 +22,7 @@ import {
   relimit,
   withdraw,
 } from './queue-reducer.ts'
-import type { Sleep } from './sleep.ts'
+import type { Sleep } from '@arbkit/http'
 import type { TokenLimits } from './tiers.ts'
 
 /** What the queue reads of a call. */

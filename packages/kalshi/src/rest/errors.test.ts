@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  connectionProblem,
-  errorOfAnswer,
-  errorOfSilence,
-  type FailedCall,
-  wordsOf,
-} from './errors.ts'
+import { errorOfAnswer, errorOfSilence, type FailedCall, wordsOf } from './errors.ts'
 
 const WRITE: FailedCall = {
   method: 'POST',
@@ -166,26 +160,5 @@ describe('errorOfSilence', () => {
       resend: 'safe',
       context: { status: 200 },
     })
-  })
-})
-
-describe('connectionProblem', () => {
-  const reset = Object.assign(new Error('secret'), { code: 'ECONNRESET' })
-
-  it.each([
-    ['the failure itself', reset, 'ECONNRESET'],
-    ['its cause', new TypeError('secret', { cause: reset }), 'ECONNRESET'],
-    ['no code', new TypeError('secret'), 'no code'],
-    ['a code that is a sentence', { code: 'secret: a b' }, 'no code'],
-    ['no error at all', 'secret', 'no code'],
-    ['nothing', undefined, 'no code'],
-  ])('finds the code of %s', (_name, failure, code) => {
-    expect(connectionProblem(failure)).toBe(code)
-  })
-
-  it('ends with a cause that is its own', () => {
-    const loop: { cause?: unknown } = {}
-    loop.cause = loop
-    expect(connectionProblem(loop)).toBe('no code')
   })
 })

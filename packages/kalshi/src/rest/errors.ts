@@ -113,20 +113,3 @@ const struck = (text: string, hidden: readonly string[]): string =>
   hidden
     .filter(({ length }) => length >= HIDDEN_LENGTH_MIN)
     .reduce((rest, secret) => rest.replaceAll(secret, HIDDEN_MARK), text)
-
-/** Causes looked through for a code. */
-const CAUSES_MAX = 5
-
-/**
- * Returns the system's code behind a failure of the connection, `ECONNRESET`, or a word for it. Nothing
- * else of it is passed on: what stands in the messages of libraries is not ours to promise.
- */
-export function connectionProblem(failure: unknown): string {
-  let at = failure
-  for (let depth = 0; depth < CAUSES_MAX; depth += 1) {
-    const code = fieldOf(at, 'code')
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) return code
-    at = fieldOf(at, 'cause')
-  }
-  return 'no code'
-}

@@ -3,7 +3,7 @@
  * in the clear: anything but this machine must be https and wss.
  * @module
  */
-import { assertInput, printable } from '@arbkit/core'
+import { checkedAddress } from '@arbkit/http'
 import { REST_PREFIX, STREAM_PATH } from '../auth/signature.ts'
 
 /** Base addresses, without a slash at the end. */
@@ -29,9 +29,6 @@ export const DEMO_HOST: KalshiHost = {
   streamUrl: 'wss://external-api-ws.demo.kalshi.co/trade-api/ws/v2',
 }
 
-/** This machine by its names; only here nothing has to be encrypted. */
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-
 /**
  * Returns a host of one's own: the venue's other names, a stand-in. The paths must be the venue's, since
  * they are signed.
@@ -44,34 +41,11 @@ export function customHost(urls: {
 }): KalshiHost {
   return {
     name: 'custom',
-    restUrl: checkedUrl('REST', urls.restUrl, { secure: 'https:', open: 'http:' }, REST_PREFIX),
-    streamUrl: checkedUrl('stream', urls.streamUrl, { secure: 'wss:', open: 'ws:' }, STREAM_PATH),
+    restUrl: checkedAddress(urls.restUrl, { what: 'REST', protocol: 'https', path: REST_PREFIX }),
+    streamUrl: checkedAddress(urls.streamUrl, {
+      what: 'stream',
+      protocol: 'wss',
+      path: STREAM_PATH,
+    }),
   }
-}
-
-function checkedUrl(
-  what: string,
-  text: string,
-  protocol: { readonly secure: string; readonly open: string },
-  path: string,
-): string {
-  const url = URL.parse(text)
-  // The address is not shown before it is known to hold no password.
-  assertInput(url !== null, `${what} address: expected a URL`)
-  assertInput(
-    url.username === '' && url.password === '',
-    `${what} address: expected no user, no password`,
-  )
-  const isAllowed =
-    url.protocol === protocol.secure ||
-    (url.protocol === protocol.open && LOOPBACK.has(url.hostname))
-  assertInput(
-    isAllowed,
-    `${what} address: expected ${protocol.secure}// (${protocol.open}// on this machine only), got ${printable(text)}`,
-  )
-  assertInput(
-    url.pathname.replace(/\/$/, '') === path && url.search === '' && url.hash === '',
-    `${what} address: expected the path ${path} and nothing behind it, got ${printable(text)}`,
-  )
-  return `${url.origin}${path}`
 }

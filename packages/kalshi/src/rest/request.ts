@@ -4,8 +4,9 @@
  * @module
  */
 
-/** Parameters of a query in the order sent; a name may occur several times. */
-export type Query = readonly (readonly [name: string, value: string])[]
+import type { Query, SendOptions } from '@arbkit/http'
+
+export type { Query, SendOptions } from '@arbkit/http'
 
 /** Which of the account's token buckets pays. */
 export interface RequestCost {
@@ -29,13 +30,6 @@ export interface KalshiRequest {
   /** True where the venue answers only to a signature. */
   readonly isSigned: boolean
   readonly cost: RequestCost
-}
-
-/** How long a call may take, and who may end it. */
-export interface SendOptions {
-  /** Until when it is worth sending, Unix ms; waiting in the queue counts. */
-  readonly deadlineMs?: number | undefined
-  readonly signal?: AbortSignal | undefined
 }
 
 /**

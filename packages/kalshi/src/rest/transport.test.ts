@@ -8,17 +8,11 @@ import { createCredentials } from '../auth/signature.ts'
 import { parseSigningKey } from '../auth/signing-key.ts'
 import { createRequestQueue } from '../limits/request-queue.ts'
 import { TIER_LIMITS } from '../limits/tiers.ts'
-import { createVirtualTime, type VirtualTime } from '../limits/virtual-time.ts'
+import { BODY_BYTES_MAX, encodeQuery, NO_RETRY } from '@arbkit/http'
+import { createVirtualTime, type VirtualTime } from '@arbkit/http/testing'
 import { DEMO_HOST } from './hosts.ts'
 import type { KalshiRequest, Query, Send } from './request.ts'
-import { NO_RETRY } from './retry.ts'
-import {
-  ANSWER_TIMEOUT_MS,
-  createTransport,
-  encodeQuery,
-  type TransportOptions,
-} from './transport.ts'
-import { BODY_BYTES_MAX } from './transport-body.ts'
+import { ANSWER_TIMEOUT_MS, createTransport, type TransportOptions } from './transport.ts'
 
 const START = 1_790_000_000_000
 const KEY_ID = 'a952bcbe-ec3b-4b5b-b8f9-11dae589608c'

@@ -4,15 +4,25 @@
  * @module
  */
 import { assertInput, type Clock, type Fetch, type Rng } from '@arbkit/core'
+import {
+  type Answer,
+  checkPolicy,
+  DEFAULT_RETRY,
+  encodeQuery,
+  exchange,
+  NoAnswer,
+  type Outgoing,
+  type RetryPolicy,
+  type SendOptions,
+  type Sleep,
+  withRetry,
+} from '@arbkit/http'
 import { type Credentials, REST_PREFIX, signCall } from '../auth/signature.ts'
 import { RequestNotSentError } from '../limits/not-sent-error.ts'
 import type { RequestQueue } from '../limits/request-queue.ts'
-import type { Sleep } from '../limits/sleep.ts'
-import { connectionProblem, errorOfAnswer, errorOfSilence, type FailedCall } from './errors.ts'
+import { errorOfAnswer, errorOfSilence, type FailedCall } from './errors.ts'
 import type { KalshiHost } from './hosts.ts'
-import type { KalshiRequest, Query, Send, SendOptions } from './request.ts'
-import { checkPolicy, DEFAULT_RETRY, type RetryPolicy, withRetry } from './retry.ts'
-import { BODY_BYTES_MAX, BodyTooLargeError, readBody } from './transport-body.ts'
+import type { KalshiRequest, Send } from './request.ts'
 
 /** Longest wait for a whole answer, ms; a call's deadline can only shorten it. */
 export const ANSWER_TIMEOUT_MS = 10_000
@@ -79,18 +89,6 @@ function prepare({ host, credentials }: TransportOptions, request: KalshiRequest
   return { request, url, path: `${REST_PREFIX}${path}`, body: encodeBody(body) }
 }
 
-/**
- * Returns `?` and the parameters, or nothing for none, as the venue's own SDK writes them: form encoding
- * (`URLSearchParams`), so a blank is `+` and a comma `%2C`; a name given twice stands twice
- * (kalshi-typescript 3.30.0).
- */
-export function encodeQuery(query: Query): string {
-  if (query.length === 0) return ''
-  const parameters = new URLSearchParams()
-  for (const [name, value] of query) parameters.append(name, value)
-  return `?${parameters.toString()}`
-}
-
 /** @throws {InvalidInputError} for a number that JSON would turn into null, and for no JSON at all. */
 function encodeBody(body: unknown): string | undefined {
   if (body === undefined) return undefined
@@ -120,7 +118,10 @@ async function sendOnce(
   const { headers, hidden } = headersOf(options, prepared, Math.floor(nowMs))
   const call: FailedCall = { ...request, hidden }
   const timeoutMs = Math.min(options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS, deadlineMs - nowMs)
-  const answer = await answerOf(options, prepared, { call, headers, timeoutMs, signal })
+  const { url, body: bodySent } = prepared
+  const { method } = request
+  const outgoing: Outgoing = { url, method, headers, body: bodySent, timeoutMs, signal }
+  const answer = await answerOf(options, call, outgoing)
   const { status, body } = answer
   if (status === 429) limits.refused(grant)
   else limits.answered(grant)
@@ -151,72 +152,16 @@ function headersOf(
   return { headers: { ...plain, ...signature }, hidden: [...Object.values(signature), ...sent] }
 }
 
-interface Attempt {
-  readonly call: FailedCall
-  readonly headers: Readonly<Record<string, string>>
-  readonly timeoutMs: number
-  readonly signal: AbortSignal | undefined
-}
-
-interface Answer {
-  readonly status: number
-  readonly body: string
-}
-
-/** Ends by an answer, by time or by the caller, whichever is first; the connection is let go of. */
+/** @throws {VenueNoAnswerError} in place of {@link NoAnswer}. */
 async function answerOf(
-  options: TransportOptions,
-  prepared: PreparedCall,
-  attempt: Attempt,
+  ports: TransportOptions,
+  call: FailedCall,
+  outgoing: Outgoing,
 ): Promise<Answer> {
-  const { call, timeoutMs, signal } = attempt
-  const ended = new AbortController()
-  const late = options.sleep(timeoutMs, ended.signal).then(() => {
-    throw errorOfSilence(call, `no answer in ${Math.ceil(timeoutMs)} ms`)
-  })
-  const ear = listen(signal, () => errorOfSilence(call, 'aborted after it was sent'))
   try {
-    const answer = exchange(options, prepared, attempt, ended.signal)
-    return await Promise.race([answer, late, ear.aborted])
-  } finally {
-    ear.stop()
-    ended.abort()
-  }
-}
-
-/** Returns a promise that fails when the signal is aborted, and how to stop listening. */
-function listen(
-  signal: AbortSignal | undefined,
-  error: () => Error,
-): { readonly aborted: Promise<never>; readonly stop: () => void } {
-  const inner = new AbortController()
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const options = { once: true, signal: inner.signal }
-    signal?.addEventListener('abort', () => reject(error()), options)
-  })
-  return { aborted, stop: () => inner.abort() }
-}
-
-/** Sends and reads the whole answer. */
-async function exchange(
-  { fetch }: TransportOptions,
-  { request, url, body }: PreparedCall,
-  { call, headers }: Attempt,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const init = { method: request.method, headers, signal, ...(body === undefined ? {} : { body }) }
-  let status: number | undefined
-  try {
-    const response = await fetch(url, init)
-    status = response.status
-    // A refusal stands by its status, whatever became of its body; a success does not.
-    const text = status < 400 ? readBody(response) : readBody(response).catch(() => '')
-    return { status, body: await text }
+    return await exchange(ports, outgoing)
   } catch (failure) {
-    const isTooLarge = failure instanceof BodyTooLargeError
-    const problem = isTooLarge
-      ? `body of more than ${BODY_BYTES_MAX} bytes`
-      : `connection failed (${connectionProblem(failure)})`
-    throw errorOfSilence(call, problem, status)
+    if (failure instanceof NoAnswer) throw errorOfSilence(call, failure.message, failure.status)
+    throw failure
   }
 }

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCredentials, REST_PREFIX, signCall } from '../../auth/signature.ts'
 import { parseSigningKey } from '../../auth/signing-key.ts'
 import type { KalshiRequest } from '../request.ts'
-import { encodeQuery } from '../transport.ts'
+import { encodeQuery } from '@arbkit/http'
 import { EVERY_CALL, type EveryCall, type OfficialSdk, officialSdk } from './every-call.test.ts'
 
 /** What arrived, as a server sees it. */

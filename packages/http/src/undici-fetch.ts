@@ -5,7 +5,7 @@
  */
 import type { Fetch } from '@arbkit/core'
 import { Agent, type Dispatcher, fetch } from 'undici'
-import { textWithin } from './transport-body.ts'
+import { textWithin } from './body.ts'
 
 /**
  * Returns a `Fetch`. Left alone, fetch sends a POST again when it is answered 421, and follows a redirect

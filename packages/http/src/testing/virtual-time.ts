@@ -3,7 +3,7 @@
  * @module
  */
 import type { Clock } from '@arbkit/core'
-import type { Sleep } from './sleep.ts'
+import type { Sleep } from '../sleep.ts'
 
 /** Time under the test's control. */
 export interface VirtualTime {

@@ -8,8 +8,7 @@ import {
 import { createSeededRng } from '@arbkit/core/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RequestNotSentError } from '../limits/not-sent-error.ts'
-import { createVirtualTime } from '../limits/virtual-time.ts'
+import { createVirtualTime } from './testing/virtual-time.ts'
 import {
   ATTEMPTS_MAX,
   checkPolicy,
@@ -25,7 +24,6 @@ const LIMITED = new RateLimitedError('429')
 const SILENT_READ = new VenueNoAnswerError('503', { isRead: true })
 const SILENT_WRITE = new VenueNoAnswerError('503', { isRead: false })
 const REFUSED = new VenueRejectedError('400', { status: 400 })
-const NOT_SENT = new RequestNotSentError({ method: 'GET', path: '/markets' }, 'queue-full')
 
 describe('mayRepeat', () => {
   it.each([
@@ -38,7 +36,6 @@ describe('mayRepeat', () => {
     ['a write that was limited, under none', LIMITED, { isRead: false }, false],
     ['a write that claims to be a read', SILENT_READ, { isRead: false, deadlineMs: 9 }, false],
     ['a read that claims to be a write', SILENT_WRITE, { isRead: true }, false],
-    ['what was not sent', NOT_SENT, { isRead: true }, false],
     ['a wrong call', new InvalidInputError('x'), { isRead: true }, false],
     ['a bug', new TypeError('x'), { isRead: true }, false],
     ['no error', undefined, { isRead: true }, false],

@@ -11,8 +11,14 @@ import {
   VenueError,
   VenueNoAnswerError,
 } from '@arbkit/core'
-import type { Sleep } from '../limits/sleep.ts'
-import type { SendOptions } from './request.ts'
+import type { Sleep } from './sleep.ts'
+
+/** How long a call may take, and who may end it. */
+export interface SendOptions {
+  /** Until when it is worth sending, Unix ms; waiting in a queue counts. */
+  readonly deadlineMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
 
 /** How often and how patiently. */
 export interface RetryPolicy {

@@ -1,0 +1,62 @@
+/**
+ * A real HTTP server on this machine that answers as a test says, and remembers what it was asked.
+ * @module
+ */
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** One request, whole. */
+export interface ReceivedRequest {
+  readonly method: string
+  /** Path and query as they stood in the request line. */
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** Answers a request; `index` counts from 0. Doing nothing is a server that is silent. */
+export type Responder = (response: ServerResponse, request: ReceivedRequest, index: number) => void
+
+/** A server that listens. */
+export interface LoopbackServer {
+  /** `http://127.0.0.1:port`, without a slash at the end. */
+  readonly url: string
+  /** In the order they were complete. */
+  readonly received: readonly ReceivedRequest[]
+  /** Breaks every connection and ends. */
+  close(): Promise<void>
+}
+
+/** Starts a server on a free port. */
+export async function startLoopbackServer(respond: Responder): Promise<LoopbackServer> {
+  const received: ReceivedRequest[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      const whole = { method, url, headers, body: Buffer.concat(chunks).toString() }
+      received.push(whole)
+      respond(response, whole, received.length - 1)
+    })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
+    },
+  }
+}
+
+/** Answers with JSON. */
+export function sendJson(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

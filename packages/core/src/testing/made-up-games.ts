@@ -132,6 +132,14 @@ function teamsOfPool(league: LeagueId, pool: Pool): readonly Team[] {
   return pool === 'own' ? coded.slice(0, POOL_SIZE) : coded.slice(POOL_SIZE, 2 * POOL_SIZE)
 }
 
+/** The feed's ids are its own: one name may play in two leagues at once. */
+function idOf(
+  league: LeagueId,
+  { away, home, start }: { readonly away: string; readonly home: string; readonly start: string },
+): string {
+  return `${league} ${away}@${home}@${start}`
+}
+
 function gameOfTeams(choice: GameChoice, home: string, away: string): Game {
   const { league, day, minute, jitter, hasOdds, hasContracts } = choice
   const codeOf = (name: string): string =>
@@ -152,7 +160,8 @@ function gameOfTeams(choice: GameChoice, home: string, away: string): Game {
   }
   const start = new Date(startMs + jitter * MINUTE_MS).toISOString()
   const sides = isSwapped ? { away: home, home: away } : { away, home }
-  const odds = oddsOf(league, { ...sides, start }, marketsOfTeams(game))
+  const id = idOf(league, { ...sides, start })
+  const odds = oddsOf(league, { ...sides, start, id }, marketsOfTeams(game))
   return { asked: contractsOfTeams(game), home, odds, hasOdds, hasContracts }
 }
 
@@ -181,6 +190,7 @@ function gameOfPersons(choice: GameChoice, names: readonly [string, string]): Ga
     pays: (score) => scoreIn(score, 'full-game').reduce((sum, own) => sum + own) >= 9,
   }
   const [home, away] = isSwapped ? [second, first] : names
+  const listed = { away, home, start: new Date(startMs).toISOString() }
   const markets = [
     winnerMarket(away, home),
     winnerMarket(away, home, { book: 'set', period: 'first-set' }),
@@ -190,7 +200,7 @@ function gameOfPersons(choice: GameChoice, names: readonly [string, string]): Ga
   return {
     asked: hasTitle ? [winner(0), winner(1), total] : [winner(0), winner(1)],
     home: first,
-    odds: oddsOf(league, { away, home, start: new Date(startMs).toISOString() }, markets),
+    odds: oddsOf(league, { ...listed, id: idOf(league, listed) }, markets),
     hasOdds,
     hasContracts,
   }

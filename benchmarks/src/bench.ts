@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { createSeededRng } from '@arbkit/core/testing'
 import type { Benchmark } from './benchmark.ts'
 import { bookBenchmark } from './book.ts'
+import { decodeBenchmark } from './decode.ts'
 import { detectionBenchmark } from './detection.ts'
 import { devigBenchmark } from './devig.ts'
 import { matchingBenchmark } from './matching.ts'
@@ -22,6 +23,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   detectionBenchmark,
   scanBenchmark,
   matchingBenchmark,
+  decodeBenchmark,
 ]
 
 const SEEDS = 1_000_000_000

@@ -18,6 +18,10 @@ import {
 
 const sample = (file: string, text: string): SourceText => ({ path: file, text })
 
+/** Doubles may be made of doubles: tests, and what a package offers to the tests of others. */
+const mayUseDoubles = (file: string): boolean =>
+  isTest(file) || /^packages\/[^/]+\/src\/testing\//.test(file)
+
 const VENUES = ['kalshi', 'odds', 'polymarket', 'executor-draftkings']
 
 /** Who may import whom (ARCHITECTURE.md, "Packages"). Nothing imports `cli`. */
@@ -57,7 +61,8 @@ function directionProblem(file: string, specifier: string): string | undefined {
     return isFree ? undefined : `core imports ${specifier}`
   }
   const [, target = '', subpath = ''] = ours
-  if (subpath !== '' && !(subpath === '/testing' && isTest(file))) return `imports ${specifier}`
+  if (subpath !== '' && !(subpath === '/testing' && mayUseDoubles(file)))
+    return `imports ${specifier}`
   if (target === own) return `imports its own package by name`
   return ALLOWED[own]?.includes(target) ? undefined : `${own} may not import ${target}`
 }
@@ -80,6 +85,8 @@ export const packageDirections: Rule = {
     [sample('packages/engine/src/a.ts', "export * from '@arbkit/cli'")],
     [sample('packages/engine/src/a.ts', "import { x } from '@arbkit/core/src/a.ts'")],
     [sample('packages/engine/src/a.ts', "import { x } from '@arbkit/core/testing'")],
+    [sample('packages/engine/src/a/testing/b.ts', "import { x } from '@arbkit/core/testing'")],
+    [sample('packages/odds/src/testing/a.ts', "import { x } from '@arbkit/kalshi/testing'")],
     [sample('packages/engine/src/a.ts', "import type { x } from '../../core/src/a.ts'")],
     [sample('packages/engine/src/a.ts', "type X = import('../../core/src/a.ts').X")],
     [sample('packages/engine/src/a.ts', "const x = await import('@arbkit/cli')")],
@@ -92,6 +99,7 @@ export const packageDirections: Rule = {
   allows: [
     [sample('packages/engine/src/a.ts', "import { x } from '@arbkit/core'\nimport './b/c.ts'")],
     [sample('packages/engine/src/a.test.ts', "import { x } from '@arbkit/core/testing'")],
+    [sample('packages/odds/src/testing/a.ts', "import { x } from '@arbkit/http/testing'")],
     [sample('packages/core/src/a.ts', "import { Decimal } from 'decimal.js'")],
     [sample('packages/core/src/a.ts', "// import '@arbkit/cli'\nexport const s = '@arbkit/cli'")],
   ],

@@ -5,9 +5,11 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
-import { userInfo } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { readInputs } from '@arbkit/engine'
+import { lookAtDisk, readInputs } from '@arbkit/engine'
+import { createUndiciFetch, sleep } from '@arbkit/http'
+import { createKeyFiles } from '@arbkit/kalshi'
 import type { Host } from './host.ts'
 import { runProgram } from './program.ts'
 
@@ -38,15 +40,40 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
 
+/** The first Ctrl-C ends what runs in order; the second ends it as the system does. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => controller.abort())
+  }
+  return controller.signal
+}
+
 const host: Host = {
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
   isColoured: process.stdout.isTTY && !process.env['NO_COLOR'],
+  isInteractive: process.stderr.isTTY,
   version: await versionOf(),
   now: () => Date.now(),
   randomId: () => randomUUID().slice(0, 8),
   userName,
+  every: (intervalMs, run) => {
+    const timer = setInterval(run, intervalMs)
+    return () => clearInterval(timer)
+  },
   demoFiles,
+  machine: { nodeVersion: process.versions.node, lookAtDisk },
+  network: {
+    environment: process.env,
+    userHome: homedir(),
+    fetch: createUndiciFetch(),
+    sleep,
+    rng: { next: () => Math.random() },
+    ids: { next: () => randomUUID() },
+    keyFiles: createKeyFiles(process.platform),
+    stop: stopSignal(),
+  },
 }
 
 process.exitCode = await runProgram(process.argv.slice(2), host)

@@ -13,4 +13,6 @@ export const EXIT_CODES = {
   usage: 2,
   /** A file or a session can not be read or written. Nothing was left half-written. */
   data: 3,
+  /** A venue could not be read, or is not set up. What the other one gave was shown. */
+  venue: 4,
 } as const

@@ -6,6 +6,8 @@ import {
   type Cents,
   cents,
   InvalidInputError,
+  type LeagueId,
+  LEAGUES,
   type Microdollars,
   microdollars,
   parseFixedPoint,
@@ -14,6 +16,7 @@ import {
   rational,
 } from '@arbkit/core'
 import type { BookChoice } from '@arbkit/engine'
+import { BOOKS, FEATURED_MARKETS } from '@arbkit/odds'
 import { InvalidArgumentError } from 'commander'
 
 /** Most digits after the point in a share. */
@@ -102,6 +105,41 @@ function parseCommission(text: string): Rational {
     if (share.numerator >= share.denominator) throw new InvalidInputError('all of it')
     return share
   })
+}
+
+/** Parses leagues by their ids, each once: `nfl,nba`. */
+export function parseLeagues(text: string): readonly LeagueId[] {
+  const ids = Object.values(LEAGUES).map(({ id }) => id)
+  return listOf(text, (entry): entry is LeagueId => ids.some((id) => id === entry), {
+    expected: `leagues of ${ids.join(', ')}`,
+  })
+}
+
+/** Parses featured markets of The Odds API by their keys, each once: `h2h,totals`. */
+export function parseFeaturedMarkets(text: string): readonly string[] {
+  const keys = FEATURED_MARKETS.filter((key) => key !== 'outrights')
+  return listOf(text, (entry): entry is string => keys.includes(entry), {
+    expected: `markets of ${keys.join(', ')}`,
+  })
+}
+
+/** Parses regions of The Odds API, each once: `us,us2`. */
+export function parseRegions(text: string): readonly string[] {
+  const regions = [...new Set([...BOOKS.values()].map(({ region }): string => region))]
+  return listOf(text, (entry): entry is string => regions.includes(entry), {
+    expected: `regions of ${regions.join(', ')}`,
+  })
+}
+
+function listOf<T extends string>(
+  text: string,
+  isOne: (entry: string) => entry is T,
+  { expected }: { readonly expected: string },
+): readonly T[] {
+  const entries = text.split(',').map((entry) => entry.trim())
+  const wrong = entries.find((entry) => !isOne(entry))
+  if (wrong !== undefined) throw unexpected(expected, wrong)
+  return [...new Set(entries)].filter(isOne)
 }
 
 /** A value for one file, or for every file that does not say. */

@@ -2,7 +2,10 @@
  * What the commands need from the outside, as arguments: only `bin.ts` knows the process.
  * @module
  */
-import type { InputFile } from '@arbkit/engine'
+import type { Fetch, Ids, Rng } from '@arbkit/core'
+import type { DoctorMachine, InputFile } from '@arbkit/engine'
+import type { Sleep } from '@arbkit/http'
+import type { KeyFiles } from '@arbkit/kalshi'
 
 /** The outside of the program. */
 export interface Host {
@@ -12,6 +15,8 @@ export interface Host {
   writeError(text: string): void
   /** True where standard output may be coloured. */
   readonly isColoured: boolean
+  /** True where standard error is a terminal: a line may be written over. */
+  readonly isInteractive?: boolean
   /** Version of the program. */
   readonly version: string
   /** Unix ms. */
@@ -20,6 +25,28 @@ export interface Host {
   randomId(): string
   /** Name of the user at this machine, to sign decisions with; undefined where it is not known. */
   userName?(): string | undefined
+  /** Calls `run` again and again until the returned function is called: recordings reach the disk by it. */
+  every?(intervalMs: number, run: () => void): () => void
   /** The files of the demo session. */
   demoFiles(): Promise<readonly InputFile[]>
+  /** This machine, for `arb doctor`. */
+  readonly machine?: DoctorMachine | undefined
+  /** The venues; undefined where there is no network to use. */
+  readonly network?: Network | undefined
+}
+
+/** What talking to venues needs. */
+export interface Network {
+  /** Variables of the environment. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The user's own folder. */
+  readonly userHome: string
+  readonly fetch: Fetch
+  readonly sleep: Sleep
+  readonly rng: Rng
+  /** Unique among all processes. */
+  readonly ids: Ids
+  readonly keyFiles: KeyFiles
+  /** Aborted when the person asks to stop. */
+  readonly stop: AbortSignal
 }

@@ -3,5 +3,5 @@
  * @module
  */
 export { EXIT_CODES } from './exit-codes.ts'
-export type { Host } from './host.ts'
+export type { Host, Network } from './host.ts'
 export { runProgram } from './program.ts'

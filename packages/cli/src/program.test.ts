@@ -35,7 +35,7 @@ const longLines = (text: string): string[] => text.split('\n').filter((line) => 
 
 it('exports what it promises, and no more', () => {
   expect(Object.keys(cli).toSorted()).toEqual(['EXIT_CODES', 'runProgram'])
-  expect(EXIT_CODES).toEqual({ done: 0, bug: 1, usage: 2, data: 3 })
+  expect(EXIT_CODES).toEqual({ done: 0, bug: 1, usage: 2, data: 3, venue: 4 })
 })
 
 describe('help', () => {
@@ -65,7 +65,6 @@ describe('a wrong command line: exit code 2, one line, nothing on standard outpu
   it.each([
     [['nope'], "error: unknown command 'nope'"],
     [['scna'], "error: unknown command 'scna' (Did you mean scan?)"],
-    [['scan'], 'error: say where to read from: --from <session>, or --demo'],
     [['pairs'], 'error: say where to read from: --from <session>, or --demo'],
     [
       ['scan', '--demo', '--from', 'x'],

@@ -2,9 +2,12 @@
  * The program: commands, and one line and an exit code for whatever goes wrong.
  * @module
  */
-import { isArbError } from '@arbkit/core'
+import { type ArbError, isArbError, VenueError } from '@arbkit/core'
+import { ClockSkewError, VenuesFailedError } from '@arbkit/engine'
+import { CreditsExhaustedError } from '@arbkit/odds'
 import { Command, CommanderError } from 'commander'
 import { calcCommand } from './commands/calc.ts'
+import { ChecksFailedError, doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
 import { pairsCommand } from './commands/pairs/pairs-command.ts'
 import { relationsCommand } from './commands/relations.ts'
@@ -12,6 +15,7 @@ import { scanCommand } from './commands/scan.ts'
 import { UsageError } from './commands/session-flags.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Host } from './host.ts'
+import { SetupError } from './live/setup-error.ts'
 
 /** Runs `arb` with arguments (program name left out) and returns the exit code. */
 export async function runProgram(args: readonly string[], host: Host): Promise<number> {
@@ -36,6 +40,7 @@ function createProgram(host: Host): Command {
     relationsCommand(host),
     importCommand(host),
     calcCommand(host),
+    doctorCommand(host),
   ]
   for (const command of [program, ...commands]) {
     command
@@ -53,7 +58,8 @@ function createProgram(host: Host): Command {
 const HELP_WIDTH = 80
 const HELP_FOOTER = `
 Exit codes: 0 done (also when nothing was found), 1 a fault of arb, 2 the
-command line is wrong, 3 a file or session can not be read or written.`
+command line is wrong, 3 a file or session can not be read or written, 4 a
+venue can not be read, or is not set up; or arb doctor found a fault.`
 
 function exitCodeOf(error: unknown, host: Host): number {
   if (error instanceof CommanderError) {
@@ -63,11 +69,26 @@ function exitCodeOf(error: unknown, host: Host): number {
   }
   if (isArbError(error)) {
     host.writeError(`error: ${oneLine(error.message)}\n`)
-    return error instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.data
+    return codeOf(error)
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   host.writeError(`error: this is a fault of arb, please report it: ${oneLine(what)}\n`)
   return EXIT_CODES.bug
+}
+
+/** Errors about a venue, beside those that the venues' clients throw. */
+const VENUE_ERRORS = [
+  VenuesFailedError,
+  ClockSkewError,
+  SetupError,
+  CreditsExhaustedError,
+  ChecksFailedError,
+] as const
+
+function codeOf(error: ArbError): number {
+  if (error instanceof UsageError) return EXIT_CODES.usage
+  const isVenues = VENUE_ERRORS.some((kind) => error instanceof kind)
+  return isVenues || error instanceof VenueError ? EXIT_CODES.venue : EXIT_CODES.data
 }
 
 function oneLine(text: string): string {

@@ -19,6 +19,18 @@ export {
 } from './decisions/json-decision-store.ts'
 export { decideMatch, matchWithDecisions } from './decisions/match-with-decisions.ts'
 export { type Decisions, readDecisions } from './decisions/read-decisions.ts'
+export { lookAtDisk } from './doctor/disk-facts.ts'
+export type {
+  DiskFacts,
+  DoctorMachine,
+  DoctorOptions,
+  DoctorPorts,
+  DoctorSettings,
+  Setting,
+  Variable,
+} from './doctor/doctor-ports.ts'
+export { type DoctorLine, type DoctorReport, doctorReportSchema } from './doctor/doctor-report.ts'
+export { runDoctor } from './doctor/run-doctor.ts'
 export type { ImportHints, ImportPlan, InputFile } from './import/import-plan.ts'
 export { planImport } from './import/import-plan.ts'
 export {
@@ -28,6 +40,38 @@ export {
   inputNames,
   readInputs,
 } from './import/import-session.ts'
+export { type DatedAnswer, ClockSkewError } from './live/clock-skew.ts'
+export type { WantedGames } from './live/kalshi-discovery.ts'
+export {
+  createLiveRecording,
+  type LiveRecording,
+  type LiveRecordingOptions,
+} from './live/live-recording.ts'
+export {
+  createLiveScanner,
+  type LiveScan,
+  type LiveScanner,
+  type LiveScannerOptions,
+  type LiveSports,
+  type LiveVenues,
+} from './live/live-scanner.ts'
+export {
+  createLiveSession,
+  type FrameRecorder,
+  type LiveAnswer,
+  type LiveSession,
+} from './live/live-session.ts'
+export { planLive } from './live/live-plan.ts'
+export { type LiveWatchOptions, watchLive } from './live/live-watch.ts'
+export type { PlayedSport } from './live/odds-discovery.ts'
+export { pollCost, type WantedOdds } from './live/odds-polling.ts'
+export {
+  LIVE_VENUES,
+  type LiveProgress,
+  type LiveVenue,
+  type OnProgress,
+} from './live/progress.ts'
+export { failureText, type VenueFailure, VenuesFailedError } from './live/venues-failed-error.ts'
 export {
   type ConflictReport,
   conflictSchema,

@@ -12,7 +12,7 @@ export {
   type KalshiShape,
   recogniseKalshi,
 } from './recognise.ts'
-export { subjectOfSeries } from './series-table.ts'
+export { seriesOfLeague, subjectOfSeries } from './series-table.ts'
 export { type GameCode, parseTicker, type Ticker, type WallClock } from './ticker.ts'
 export {
   type Candlestick,
@@ -33,6 +33,13 @@ export {
 export { type MarketBook, parseOrderBooks } from './to-core/order-book.ts'
 export { type FeeChange, parseFeeChanges, parseSeries } from './to-core/series.ts'
 export { parseSettlements, type Settlement } from './to-core/settlement.ts'
+export type {
+  FillMessage,
+  PositionMessage,
+  TickerMessage,
+  TradeMessage,
+  UserOrderMessage,
+} from './to-core/stream-channels.ts'
 export { parseStreamMessage, type StreamMessage, type StreamOptions } from './to-core/stream.ts'
 export { createKeyFiles } from './auth/key-files.ts'
 export {
@@ -60,6 +67,15 @@ export {
   type SigningKey,
   parseSigningKey,
 } from './auth/signing-key.ts'
+export type { KnownTerms } from './client/account-terms.ts'
+export type { CanaryState } from './client/canary-runner.ts'
+export {
+  createKalshiClient,
+  type KalshiClient,
+  type KalshiClientOptions,
+} from './client/kalshi-client.ts'
+export { needsOpenGate } from './client/order-guard.ts'
+export { TradingRefusedError } from './client/trading-refused-error.ts'
 export {
   CANARY_CHECK_IDS,
   type CanaryCheckId,
@@ -91,7 +107,7 @@ export {
   runCanary,
   dateReader,
 } from './drift/canary.ts'
-export { CLOCK_SKEW_MS_MAX } from './drift/checks/clock.ts'
+export { CLOCK_SKEW_MS_MAX, type ClockSkew, clockSkewOf } from './drift/checks/clock.ts'
 export {
   CANARY_AGE_MS_MAX,
   REQUIRED_CHECKS,
@@ -106,6 +122,12 @@ export {
   checkOrderFees,
   feeFillOf,
 } from './fees/charged-fee.ts'
+export {
+  checkFills,
+  type FillsCheck,
+  type FillsToCheck,
+  type OrderFeeCheck,
+} from './fees/check-fills.ts'
 export { driftCausesOf } from './fees/drift-causes.ts'
 export { type FeeMarket, type FeeAsOf, feeAsOf } from './fees/fee-as-of.ts'
 export { type SeriesFeeDrift, type FeeDriftReport, feeDriftOf } from './fees/fee-drift.ts'
@@ -127,7 +149,12 @@ export {
   gridAsOf,
   forgetGridsBefore,
 } from './grid/grid-book.ts'
-export { gridEventsOfMarkets, gridEventOfMessage } from './grid/grid-events.ts'
+export {
+  type GridChange,
+  gridEventOfLifecycle,
+  gridEventOfMessage,
+  gridEventsOfMarkets,
+} from './grid/grid-events.ts'
 export {
   type NearestPrices,
   type OrderPriceCheck,
@@ -160,6 +187,7 @@ export {
   checkOnGrid,
   checkOrderCount,
 } from './orders/yes-book.ts'
+export type { CursorParams, Page } from './rest/endpoints/call.ts'
 export {
   getAccountLimitsRequest,
   getAccountLimits,
@@ -381,10 +409,13 @@ export {
   type PagesOptions,
   type AskForPage,
   allItems,
+  eachItem,
+  eachPage,
 } from './rest/pages.ts'
 export type { Query, RequestCost, KalshiRequest, SendOptions, Send } from './rest/request.ts'
 export {
   ANSWER_TIMEOUT_MS,
+  type ReceivedAnswer,
   type TransportOptions,
   createTransport,
 } from './rest/transport.ts'
@@ -405,9 +436,11 @@ export type { AccountOrder } from './to-core/order.ts'
 export type { MarketPosition, EventPosition } from './to-core/position.ts'
 export type { Trade } from './to-core/trade.ts'
 export type { ShardTransfer, ShardAllocation } from './to-core/transfer.ts'
-export { RECONNECT_MAX_MS, RECONNECT_MIN_MS } from './ws/backoff.ts'
+export { RECONNECT_MAX_MS, RECONNECT_MIN_MS, reconnectDelayMs } from './ws/backoff.ts'
+export { BOOK_CHANNEL, BookSync } from './ws/book-sync.ts'
 export type { ChannelRequest } from './ws/channel-subscriptions.ts'
 export {
+  commandText,
   MARKETS_PER_COMMAND_MAX,
   MARKETS_PER_CONNECTION_MAX,
   type StreamChannel,
@@ -415,6 +448,8 @@ export {
   type StreamShard,
   USES_YES_PRICES,
 } from './ws/commands.ts'
+export { decodeFrame, type Unreadable } from './ws/decode-frame.ts'
+export { type ErrorMeaning, type ErrorPolicy, meaningOfError } from './ws/error-codes.ts'
 export type { OpenSocket, SocketHandlers, SocketRequest, StreamSocket } from './ws/socket-port.ts'
 export { openUndiciSocket } from './ws/socket-port.ts'
 export {
@@ -430,6 +465,7 @@ export type {
   BookStatus,
   BookView,
   CloseCause,
+  IgnoredCause,
   ResyncCause,
   StreamCounts,
   StreamEffect,

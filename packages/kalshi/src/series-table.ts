@@ -4,7 +4,7 @@
  * `unknown` is an answer: a series that is not in them is never taken for a game.
  * @module
  */
-import type { ContractSubject } from '@arbkit/core'
+import type { ContractSubject, LeagueId } from '@arbkit/core'
 import { AMERICAN_FOOTBALL_SERIES } from './series/american-football.ts'
 import { BASEBALL_SERIES } from './series/baseball.ts'
 import { BASKETBALL_SERIES } from './series/basketball.ts'
@@ -40,6 +40,13 @@ const PARLAY_PREFIX = 'KXMVE'
 export function subjectOfSeries(seriesId: string): ContractSubject {
   if (seriesId.startsWith(PARLAY_PREFIX)) return { tag: 'other', reason: 'parlay' }
   return SUBJECTS.get(seriesId) ?? { tag: 'unknown' }
+}
+
+/** Returns the series that ask about games of a league, parts of games and players included. */
+export function seriesOfLeague(league: LeagueId): readonly string[] {
+  return [...SUBJECTS].flatMap(([seriesId, subject]) =>
+    subject.tag === 'game' && subject.league === league ? [seriesId] : [],
+  )
 }
 
 /** True where a series asks whether something happens at all: that a player scores, a run in the first inning. */

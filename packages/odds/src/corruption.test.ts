@@ -1,7 +1,16 @@
 import { fc, test as prop } from '@fast-check/vitest'
-import { WireFormatError } from '@arbkit/core'
+import { WireFormatError, type WireLocation } from '@arbkit/core'
 import { describe, expect } from 'vitest'
-import { parseOdds, recogniseOdds } from './index.ts'
+import {
+  parseEventMarkets,
+  parseEvents,
+  parseOdds,
+  parseParticipants,
+  parseScores,
+  parseSnapshot,
+  parseSports,
+  recogniseOdds,
+} from './index.ts'
 
 /** Whatever one field of a payload turns into, the parser accepts it or names it; it never breaks. */
 const eventOf = (prices: readonly [number, number]): object => ({
@@ -71,6 +80,78 @@ describe.each(CASES)('%s', (_name, payload) => {
     recogniseOdds(corrupted)
     try {
       parseOdds(corrupted, at)
+    } catch (error) {
+      expect(error).toBeInstanceOf(WireFormatError)
+      expect((error as Error).message).toMatch(/^odds\.json: \S+: expected .+, got .+$/)
+    }
+  })
+})
+
+const bare = {
+  id: 'e1',
+  sport_key: 'baseball_mlb',
+  sport_title: 'MLB',
+  commence_time: '2026-08-08T01:46:00Z',
+  home_team: 'Seattle Mariners',
+  away_team: 'Tampa Bay Rays',
+  home_rotation: 902,
+  away_rotation: 901,
+}
+const seen = { key: 'h2h', last_update: '2026-08-07T13:49:00Z' }
+
+const OTHERS: readonly (readonly [
+  name: string,
+  payload: unknown,
+  parse: (payload: unknown, at: WireLocation) => unknown,
+])[] = [
+  [
+    'sports',
+    [
+      {
+        key: 'baseball_mlb',
+        group: 'Baseball',
+        title: 'MLB',
+        description: 'd',
+        active: true,
+        has_outrights: false,
+      },
+    ],
+    parseSports,
+  ],
+  ['events', [bare, { ...bare, id: 'e2' }], parseEvents],
+  ['event markets', { ...bare, bookmakers: [{ key: 'a', markets: [seen] }] }, parseEventMarkets],
+  [
+    'scores',
+    [
+      {
+        ...bare,
+        completed: true,
+        scores: [{ name: 'Seattle Mariners', score: '3' }],
+        last_update: '2026-08-07T13:49:00Z',
+      },
+    ],
+    parseScores,
+  ],
+  ['participants', [{ id: 'par_1', full_name: 'Seattle Mariners' }], parseParticipants],
+  [
+    'snapshot',
+    {
+      timestamp: '2026-08-07T13:45:00Z',
+      previous_timestamp: '2026-08-07T13:40:00Z',
+      next_timestamp: null,
+      data: [bare],
+    },
+    (payload, at) => parseSnapshot(payload, at, parseEvents),
+  ],
+]
+
+describe.each(OTHERS)('%s', (_name, payload, parse) => {
+  const at = { source: 'odds.json', path: '$' }
+  const anyPlace = fc.constantFrom(...placesOf(payload))
+
+  prop.prop([anyPlace, junk], { numRuns: 400 })('names any one corrupted field', (place, value) => {
+    try {
+      parse(replaced(payload, place, value), at)
     } catch (error) {
       expect(error).toBeInstanceOf(WireFormatError)
       expect((error as Error).message).toMatch(/^odds\.json: \S+: expected .+, got .+$/)

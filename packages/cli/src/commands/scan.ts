@@ -1,5 +1,6 @@
 /**
- * `arb scan`: reads a session and prints what it holds. Parses flags, calls the engine, prints.
+ * `arb scan`: reads a session, or asks the venues, and prints what is found. Parses flags, calls the engine,
+ * prints.
  * @module
  */
 import { type Cents, type Microdollars, type Rational, rational } from '@arbkit/core'
@@ -33,9 +34,11 @@ import { explanationText } from '../format/explain-text.ts'
 import { scanText } from '../format/scan-table.ts'
 import type { Host } from '../host.ts'
 import { type DecisionFlags, openDecisions, withDecisions } from './pairs/subcommand.ts'
+import { LIVE_FLAGS, type LiveFlags, withLiveOptions } from './live-flags.ts'
+import { scanLive } from './scan-live.ts'
 import { openSource, type SourceFlags, UsageError } from './session-flags.ts'
 
-interface ScanFlags extends SourceFlags, DecisionFlags {
+interface ScanFlags extends SourceFlags, DecisionFlags, LiveFlags {
   readonly json?: boolean
   readonly rejected?: boolean
   readonly explain?: string
@@ -52,9 +55,9 @@ interface ScanFlags extends SourceFlags, DecisionFlags {
 
 /** Returns the command. */
 export function scanCommand(host: Host): Command {
-  return withDecisions(new Command('scan'))
-    .description('Scan a recorded session once and list what pays, best first.')
-    .option('--from <session>', 'folder of a recorded session')
+  return withLiveOptions(withDecisions(new Command('scan')))
+    .description('Scan the venues, or a recorded session, and list what pays, best first.')
+    .option('--from <session>', 'folder of a recorded session, in place of the venues')
     .option('--demo', 'use the small session that comes with arb')
     .option('--min-profit <dollars>', 'least guaranteed profit (default: 0.01)', parseDollars)
     .option('--min-return <return>', 'least guaranteed return, 1.5% or 0.015', parseReturn)
@@ -85,19 +88,42 @@ export function scanCommand(host: Host): Command {
     .option('--explain <id>', 'show every number behind one opportunity or near miss')
     .option('--json', 'print data: the schema is in the documentation')
     .action(async (flags: ScanFlags) => {
+      const isLive = flags.from === undefined && flags.demo !== true
+      refuseTogether(flags, isLive)
+      const show = (run: ScanRun) => host.write(outputOf(run, flags, host))
+      const withRejected = flags.rejected === true
+      if (isLive) {
+        const { decisions } = await openDecisions(flags, host)
+        const request = { flags, scan: optionsOf(flags), decisions: decisions.state, withRejected }
+        await scanLive(request, host, show)
+        return
+      }
       const source = await openSource(flags, host)
       const { decisions } = await openDecisions(flags, host)
       const run = await runScan(source, optionsOf(flags), {
         decisions: decisions.state,
-        withRejected: flags.rejected === true,
+        withRejected,
         ...(flags.until === undefined ? {} : { untilMs: flags.until }),
       })
-      host.write(
-        flags.explain === undefined
-          ? scanOutput(run, flags, host)
-          : explainOutput(run, flags, host),
-      )
+      show(run)
     })
+}
+
+/** @throws {UsageError} flags of a live scan with a session, or the other way round. */
+function refuseTogether(flags: ScanFlags, isLive: boolean): void {
+  if (isLive && flags.until !== undefined) {
+    throw new UsageError('--until needs a recorded session: --from <session>, or --demo')
+  }
+  const live = LIVE_FLAGS.find((name) => flags[name] !== undefined)
+  if (isLive || live === undefined) return
+  const flag = live.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new UsageError(`--${flag} asks the venues: leave --from and --demo out`)
+}
+
+function outputOf(run: ScanRun, flags: ScanFlags, host: Host): string {
+  return flags.explain === undefined
+    ? scanOutput(run, flags, host)
+    : explainOutput(run, flags, host)
 }
 
 function optionsOf(flags: ScanFlags): ScanOptions {

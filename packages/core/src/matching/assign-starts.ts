@@ -32,6 +32,7 @@ export function assignStarts(
   right: readonly number[],
   toleranceMs: number,
 ): readonly StartPair[] {
+  if (left.length === 0 || right.length === 0) return []
   if (left.length > MEETINGS_MAX || right.length > MEETINGS_MAX) return []
   const table: Cell[][] = [Array.from({ length: right.length + 1 }, () => EMPTY)]
   for (const [l, leftMs] of left.entries()) {

@@ -271,3 +271,19 @@ test('no proposition is quoted twice by one market, whatever its outcomes', () =
   )
   expect(quoted).toBeGreaterThan(200)
 })
+
+test('each rung of a ladder can end in its own two ways, YES first', () => {
+  const rung = (line: number) => [
+    outcomeOf('Seattle Mariners', line),
+    outcomeOf('Tampa Bay Rays', -line),
+  ]
+  for (const outcomes of [rung(-1.5), [...rung(-1.5), ...rung(-2.5), ...rung(3.5)]]) {
+    const market = bookMarket('alternate_spreads', outcomes, { marketType: 'spread' })
+    const { byProposition, rejected } = quotesOf('mlb', [market])
+    expect(rejected).toEqual([])
+    expect(byProposition.size).toBe(outcomes.length)
+    for (const quote of [...byProposition.values()].flat()) {
+      expect(quote.outcomes).toEqual([quote.yesOutcome, quote.noOutcome])
+    }
+  }
+})

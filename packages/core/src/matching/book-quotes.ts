@@ -5,7 +5,12 @@
  * @module
  */
 import type { BookMarket, BookOutcome } from '../fixtures/listing.ts'
-import { type MarketType, oppositeOf, propositionKey } from '../fixtures/proposition.ts'
+import {
+  areOpposite,
+  type MarketType,
+  oppositeOf,
+  propositionKey,
+} from '../fixtures/proposition.ts'
 import { isDrawSold } from '../settlement/scope.ts'
 import { bookMarketTypeOf } from './book-market-type.ts'
 import { isDrawName, type ReadOutcome, readOutcome, type TypedMarket } from './read-outcome.ts'
@@ -55,9 +60,15 @@ export function bookQuotesOf(odds: ResolvedOdds): BookQuotes {
 function typedMarket({ league }: ResolvedOdds, market: BookMarket): TypedMarket | undefined {
   const marketType = bookMarketTypeOf(market)
   if (marketType === undefined) return undefined
-  if (marketType !== 'moneyline' || !isDrawSold(league)) return { ...market, marketType }
+  if (marketType !== 'moneyline' || !isDrawSold(league)) {
+    return isTyped(market) ? market : { ...market, marketType }
+  }
   const period = market.period === 'full-game' ? 'regulation' : market.period
   return { ...market, marketType: 'three-way', period }
+}
+
+function isTyped(market: BookMarket): market is TypedMarket {
+  return market.marketType !== undefined
 }
 
 interface MarketProblem {
@@ -101,17 +112,10 @@ function addResults(
   }
   const outcomes = isComplete ? market.outcomes : []
   for (const { outcome, proposition } of read) {
-    const quote = { market, outcomes }
-    push(byProposition, propositionKey(proposition), {
-      ...quote,
-      yesOutcome: outcome,
-      noOutcome: undefined,
-    })
-    push(byProposition, propositionKey(oppositeOf(proposition)), {
-      ...quote,
-      yesOutcome: undefined,
-      noOutcome: outcome,
-    })
+    const otherKey = propositionKey(oppositeOf(proposition))
+    const own = { market, yesOutcome: outcome, noOutcome: undefined, outcomes }
+    push(byProposition, propositionKey(proposition), own)
+    push(byProposition, otherKey, { market, yesOutcome: undefined, noOutcome: outcome, outcomes })
   }
   return undefined
 }
@@ -132,25 +136,18 @@ function addSides(
   market: TypedMarket,
   read: readonly ReadOutcome[],
 ): string | undefined {
-  const keyed = read.map(({ outcome, proposition }) => ({
-    outcome,
-    key: propositionKey(proposition),
-    otherKey: propositionKey(oppositeOf(proposition)),
-  }))
-  const [first, second] = keyed
-  if (keyed.length === 2 && first?.otherKey === second?.key && first && second) {
-    const outcomes = [first.outcome, second.outcome]
-    const [yesOutcome, noOutcome] = outcomes
-    push(byProposition, first.key, { market, yesOutcome, noOutcome, outcomes })
-    const turned = [second.outcome, first.outcome]
-    push(byProposition, second.key, {
-      market,
-      yesOutcome: noOutcome,
-      noOutcome: yesOutcome,
-      outcomes: turned,
-    })
+  const keys = read.map(({ proposition }) => propositionKey(proposition))
+  if (isLadder(read, keys)) {
+    for (let rung = 0; rung < read.length; rung += 2) {
+      addRung(byProposition, market, rung, read, keys)
+    }
     return undefined
   }
+  const keyed = read.map(({ outcome, proposition }, at) => ({
+    outcome,
+    key: keys[at] ?? '',
+    otherKey: propositionKey(oppositeOf(proposition)),
+  }))
   const own = new Map<string, Keyed[]>()
   for (const item of keyed) push(own, item.key, item)
   const mayBeOneSided = MAY_BE_ONE_SIDED.has(market.marketType)
@@ -172,6 +169,46 @@ function addSides(
   return problem
 }
 
+/** True where every second outcome is the other side of the one before it, as nearly all markets are listed. */
+function isLadder(read: readonly ReadOutcome[], keys: readonly string[]): boolean {
+  if (read.length % 2 !== 0) return false
+  for (let at = 1; at < read.length; at += 2) {
+    const first = read[at - 1]
+    const second = read[at]
+    if (first === undefined || second === undefined) return false
+    if (!areOpposite(first.proposition, second.proposition)) return false
+  }
+  return keys.length === 2 || new Set(keys).size === keys.length
+}
+
+/** Adds both sides of a ladder's rung, which begins at a place. */
+function addRung(
+  byProposition: Map<string, PairedQuote[]>,
+  market: TypedMarket,
+  at: number,
+  read: readonly ReadOutcome[],
+  keys: readonly string[],
+): void {
+  const first = read[at]?.outcome
+  const second = read[at + 1]?.outcome
+  if (first === undefined || second === undefined) return
+  const isWhole = market.outcomes.length === 2 && market.outcomes[0] === first
+  const outcomes = isWhole ? market.outcomes : [first, second]
+  const turned = [second, first]
+  push(byProposition, keys[at] ?? '', {
+    market,
+    yesOutcome: first,
+    noOutcome: second,
+    outcomes,
+  })
+  push(byProposition, keys[at + 1] ?? '', {
+    market,
+    yesOutcome: second,
+    noOutcome: first,
+    outcomes: turned,
+  })
+}
+
 function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key)
   if (list === undefined) lists.set(key, [item])
@@ -182,10 +219,11 @@ function readOutcomes(odds: ResolvedOdds, market: TypedMarket): readonly ReadOut
   const { outcomes, marketType } = market
   const least = MAY_BE_ONE_SIDED.has(marketType) ? 1 : 2
   if (outcomes.length < least || outcomes.length > OUTCOMES_MAX) return undefined
-  const read = outcomes.flatMap((outcome) => {
+  const read: ReadOutcome[] = []
+  for (const outcome of outcomes) {
     const proposition = readOutcome(odds, market, outcome)
-    return proposition === undefined ? [] : [{ outcome, proposition }]
-  })
+    if (proposition !== undefined) read.push({ outcome, proposition })
+  }
   // One player whose name says nothing does not spoil the others.
   const mayDrop = marketType === 'player-prop' && read.length > 0
   return read.length === outcomes.length || mayDrop ? read : undefined

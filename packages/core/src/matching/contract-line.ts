@@ -45,10 +45,9 @@ export function contractLineOf(
   }
   // Until 2026-06 the rung of a total meant "over K + 0.5": then strike and label have to say so both.
   const isOldRung = strike !== undefined && strike === labelled && ofRung === floor - 1
-  for (const other of [labelled, isOldRung ? undefined : ofRung]) {
-    if (other !== undefined && other !== floor) {
-      return refuse('conflicting-evidence', `one statement says over ${floor}, another ${other}`)
-    }
+  const other = otherLine(floor, labelled) ?? otherLine(floor, isOldRung ? undefined : ofRung)
+  if (other !== undefined) {
+    return refuse('conflicting-evidence', `one statement says over ${floor}, another ${other}`)
   }
   if (!Number.isInteger(floor * 2) || floor <= 0 || floor > LINE_ABS_MAX) {
     return refuse('no-strike', `not a line: ${floor}`)
@@ -56,6 +55,10 @@ export function contractLineOf(
   if (isWholeLine(floor)) return refuse('whole-line', `over ${floor} can be hit exactly`)
   const kind = strike === undefined ? 'lineFromLabel' : 'certain'
   return { tag: 'line', floor, evidence: [evidenceOf('line', kind, `over ${floor}`)] }
+}
+
+function otherLine(floor: number, stated: number | undefined): number | undefined {
+  return stated === floor ? undefined : stated
 }
 
 function labelledLine(label: string): number | undefined {

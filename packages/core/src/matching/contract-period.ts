@@ -35,13 +35,21 @@ export function namesOtherPart(label: string, period: Period): boolean {
   return PART.test(withoutPart(label, period))
 }
 
+/** What was asked last: several ask about one contract's label. */
+let last: { readonly label: string; readonly period: Period; readonly rest: string } | undefined
+
 /** Returns a label without the words for the part that is asked about: `Reg Time: France` is `France`. */
 export function withoutPart(label: string, period: Period): string {
+  if (last?.label === label && last.period === period) return last.rest
   const own = WORDS[period]
-  if (own === undefined) return label.trim()
-  return label
-    .replace(own, ' ')
-    .trim()
-    .replace(/^:\s*|\s*:$/g, '')
-    .trim()
+  const rest =
+    own === undefined
+      ? label.trim()
+      : label
+          .replace(own, ' ')
+          .trim()
+          .replace(/^:\s*|\s*:$/g, '')
+          .trim()
+  last = { label, period, rest }
+  return rest
 }

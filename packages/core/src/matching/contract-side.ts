@@ -117,10 +117,11 @@ function winnerOf(
   if (tag === 'three-way') {
     return { tag: 'yes', yes: { tag, period, result: team }, evidence }
   }
-  const open = isWholeGame(period)
-    ? []
-    : [evidenceOf('period', 'levelPeriodUnknown', `what a level ${period} pays is not on record`)]
-  return { tag: 'yes', yes: { tag, period, team }, evidence: [...evidence, ...open] }
+  const yes = { tag, period, team }
+  if (isWholeGame(period)) return { tag: 'yes', yes, evidence }
+  const detail = `what a level ${period} pays is not on record`
+  const open = evidenceOf('period', 'levelPeriodUnknown', detail)
+  return { tag: 'yes', yes, evidence: [...evidence, open] }
 }
 
 /** A spread, or one team's total: a team and a line, `SEA2`, `Seattle wins by over 1.5 runs`. */
@@ -135,7 +136,7 @@ function teamLineOf(
   if (fitting.length > 1) {
     return refuse('ambiguous-team', `${contract.outcomeCode} reads in ${fitting.length} ways`)
   }
-  const [reading = readings[0]] = fitting
+  const reading = fitting[0] ?? readings[0]
   const statement: SideStatement = {
     code: reading?.code,
     coded: reading?.team,
@@ -150,7 +151,7 @@ function teamLineOf(
     tag === 'spread'
       ? { tag, period, team, line: -line.floor }
       : { tag, period, team, direction: 'over', line: line.floor }
-  return { tag: 'yes', yes, evidence: [...side.evidence, ...line.evidence] }
+  return { tag: 'yes', yes, evidence: side.evidence.concat(line.evidence) }
 }
 
 function gameTotalOf(
@@ -164,7 +165,7 @@ function gameTotalOf(
   const line = contractLineOf(contract, TOTAL_SUFFIX.exec(contract.outcomeCode)?.[1])
   if (line.tag === 'refused') return line
   const yes = { tag: 'total', period, direction: 'over', line: line.floor } as const
-  return { tag: 'yes', yes, evidence: [...tickerEvidence(teams, 'nothing'), ...line.evidence] }
+  return { tag: 'yes', yes, evidence: tickerEvidence(teams, 'nothing').concat(line.evidence) }
 }
 
 /** False where suffix or label name a team: then it is that team's total. */
@@ -206,6 +207,6 @@ function playerPropOf(
     direction: 'over',
     line: line.floor,
   } as const
-  const evidence = [...tickerEvidence(teams, 'nothing'), own, ...line.evidence]
+  const evidence = tickerEvidence(teams, 'nothing').concat(own, line.evidence)
   return { tag: 'yes', yes, evidence }
 }

@@ -32,11 +32,40 @@ export function isStartMs(startMs: number): boolean {
   return Number.isInteger(startMs) && startMs >= START_MIN_MS && startMs <= START_MAX_MS
 }
 
+/** What was asked last: the contracts of one game come one after another, with the same statements. */
+let last:
+  | {
+      readonly start: ScheduledStart
+      readonly otherStarts: readonly ScheduledStart[]
+      readonly found: ContractStart | Refusal
+    }
+  | undefined
+
 /** Returns when the contract's game starts, or why that is not known. */
-export function contractStartOf(contract: ContractListing): ContractStart | Refusal {
-  const { start } = contract
+export function contractStartOf({
+  start,
+  otherStarts,
+}: Pick<ContractListing, 'start' | 'otherStarts'>): ContractStart | Refusal {
   if (start === undefined) return refuse('no-start', 'the venue gives no start')
-  const statements = [start, ...contract.otherStarts]
+  const isAsBefore =
+    last !== undefined &&
+    isSameStatement(last.start, start) &&
+    last.otherStarts.length === otherStarts.length &&
+    last.otherStarts.every((statement, at) => isSameStatement(statement, otherStarts[at]))
+  if (isAsBefore && last !== undefined) return last.found
+  const found = readStart(start, [start, ...otherStarts])
+  last = { start, otherStarts, found }
+  return found
+}
+
+function isSameStatement(a: ScheduledStart, b: ScheduledStart | undefined): boolean {
+  return a.easternDate === b?.easternDate && a.startMs === b.startMs && a.source === b.source
+}
+
+function readStart(
+  start: ScheduledStart,
+  statements: readonly ScheduledStart[],
+): ContractStart | Refusal {
   for (const statement of statements) {
     const problem = problemOf(statement)
     if (problem !== undefined) return problem
@@ -100,18 +129,7 @@ function hasClock(start: ScheduledStart): start is ScheduledStart & { readonly s
   return start.startMs !== undefined
 }
 
-/** What was asked last and is well: the contracts of one game come one after another. */
-let sound: { readonly easternDate: string; readonly startMs: number | undefined } | undefined
-
-function problemOf(start: ScheduledStart): Refusal | undefined {
-  const { easternDate, startMs } = start
-  if (sound?.easternDate === easternDate && sound.startMs === startMs) return undefined
-  const problem = newProblemOf(start)
-  if (problem === undefined) sound = { easternDate, startMs }
-  return problem
-}
-
-function newProblemOf({ easternDate, startMs, source }: ScheduledStart): Refusal | undefined {
+function problemOf({ easternDate, startMs, source }: ScheduledStart): Refusal | undefined {
   if (!DATE_PATTERN.test(easternDate) || Number.isNaN(Date.parse(easternDate))) {
     return refuse('no-start', `${source}: not a date: ${easternDate}`)
   }

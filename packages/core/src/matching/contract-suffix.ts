@@ -16,7 +16,6 @@ export interface CodeAndRung {
 
 /** The least that a suffix of a team's rung looks like. */
 const CODE_AND_RUNG = /^([A-Z]+)([0-9]+)$/
-const DIGITS = /^[0-9]+$/
 /** Longest code of a team in a suffix. */
 const CODE_LENGTH_MAX = 5
 
@@ -26,15 +25,25 @@ const CODE_LENGTH_MAX = 5
  */
 export function codeAndRungOf(names: NameBook, suffix: string): readonly CodeAndRung[] {
   const readings: CodeAndRung[] = []
-  for (let cut = 1; cut < suffix.length && cut <= CODE_LENGTH_MAX; cut += 1) {
-    const rung = suffix.slice(cut)
+  for (let cut = digitsFrom(suffix); cut < suffix.length && cut <= CODE_LENGTH_MAX; cut += 1) {
     const code = suffix.slice(0, cut)
-    const team = DIGITS.test(rung) ? names.teamOfCode(code) : undefined
-    if (team !== undefined) readings.push({ code, team, rung })
+    const team = names.teamOfCode(code)
+    if (team !== undefined) readings.push({ code, team, rung: suffix.slice(cut) })
   }
   if (readings.length > 0) return readings
   const [, code, rung] = CODE_AND_RUNG.exec(suffix) ?? []
   return code === undefined || rung === undefined ? [] : [{ code, team: undefined, rung }]
+}
+
+/** From where on a suffix is all digits, at least 1: a code has a letter. */
+function digitsFrom(suffix: string): number {
+  let from = suffix.length
+  while (from > 1 && isDigit(suffix.charCodeAt(from - 1))) from -= 1
+  return from
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
 }
 
 /** Returns the teams whose code a player's suffix begins with, `CHCMBOYD16-2`; several where one code begins another. */

@@ -73,10 +73,9 @@ export function teamSideOf(
 ): TeamSide | Refusal {
   const named = printed === undefined ? undefined : teams.names.resolveName(printed)
   const labelled = named?.tag === 'team' ? named.team : undefined
-  for (const team of [coded, labelled]) {
-    if (team !== undefined && team !== teams.away && team !== teams.home) {
-      return refuse('conflicting-evidence', `YES names ${team.id}, which does not play`)
-    }
+  const stranger = strangerTo(teams, coded) ?? strangerTo(teams, labelled)
+  if (stranger !== undefined) {
+    return refuse('conflicting-evidence', `YES names ${stranger.id}, which does not play`)
   }
   if (coded !== undefined && named !== undefined && named.tag !== 'unknown') {
     if (!mayMean(named, coded)) {
@@ -89,14 +88,14 @@ export function teamSideOf(
     return refuse(reason, `YES is on no team known: ${printed ?? contract.outcomeCode}`)
   }
   const isWholeSuffix = coded !== undefined && code === contract.outcomeCode
-  const evidence = [
-    ...tickerEvidence(
-      teams,
-      labelled !== undefined ? 'label' : isWholeSuffix ? 'suffix' : 'nothing',
-    ),
-    sideEvidence(team, coded, named?.tag, printed ?? contract.outcomeCode),
-  ]
+  const borneOutBy = labelled !== undefined ? 'label' : isWholeSuffix ? 'suffix' : 'nothing'
+  const own = sideEvidence(team, coded, named?.tag, printed ?? contract.outcomeCode)
+  const evidence = tickerEvidence(teams, borneOutBy).concat(own)
   return { tag: 'side', team: team === teams.away ? 'away' : 'home', evidence }
+}
+
+function strangerTo({ away, home }: ContractTeams, team: Team | undefined): Team | undefined {
+  return team === away || team === home ? undefined : team
 }
 
 /** Returns what codes without a title are worth: most where something else says the same. */

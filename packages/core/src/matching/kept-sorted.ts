@@ -1,6 +1,6 @@
 /**
- * A sorted list that is put together from rooms, of which few change at a time: what stays is not
- * sorted again.
+ * A sorted list that is put together from rooms, of which few change at a time: what stays is neither
+ * sorted nor compared again.
  * @module
  */
 
@@ -9,8 +9,8 @@ export class KeptSorted<Room, Item extends object> {
   private readonly compare: (a: Item, b: Item) => number
   private readonly ofRoom = new Map<Room, readonly Item[]>()
   private sorted: readonly Item[] = []
-  private gone = new Set<Item>()
-  private added: Item[] = []
+  /** What `sorted` holds of the rooms that changed since. */
+  private readonly shown = new Map<Room, readonly Item[]>()
 
   constructor(compare: (a: Item, b: Item) => number) {
     this.compare = compare
@@ -20,24 +20,27 @@ export class KeptSorted<Room, Item extends object> {
   replace(room: Room, items: readonly Item[]): void {
     const old = this.ofRoom.get(room)
     if (old === undefined && items.length === 0) return
-    for (const item of old ?? []) this.gone.add(item)
+    if (!this.shown.has(room)) this.shown.set(room, old ?? [])
     if (items.length === 0) this.ofRoom.delete(room)
     else this.ofRoom.set(room, items)
-    // An item that left and came back in between stays.
-    for (const item of items) {
-      if (!this.gone.delete(item)) this.added.push(item)
-    }
   }
 
   /** Returns every item, in order. */
   items(): readonly Item[] {
-    if (this.gone.size === 0 && this.added.length === 0) return this.sorted
-    const { gone } = this
+    if (this.shown.size === 0) return this.sorted
+    const gone = new Set([...this.shown.values()].flat())
+    const added: Item[] = []
+    for (const room of this.shown.keys()) {
+      for (const item of this.ofRoom.get(room) ?? []) {
+        // An item that is still there stays where it is.
+        if (gone.size === 0 || !gone.delete(item)) added.push(item)
+      }
+    }
+    this.shown.clear()
+    if (gone.size + added.length === 0) return this.sorted
     const stayed = gone.size === 0 ? this.sorted : this.sorted.filter((item) => !gone.has(item))
-    const added = this.added.filter((item) => !gone.has(item)).toSorted(this.compare)
-    this.sorted = stayed.length === 0 ? added : this.merged(stayed, added)
-    this.gone = new Set()
-    this.added = []
+    const come = added.toSorted(this.compare)
+    this.sorted = stayed.length === 0 ? come : this.merged(stayed, come)
     return this.sorted
   }
 
@@ -45,13 +48,23 @@ export class KeptSorted<Room, Item extends object> {
     const all: Item[] = []
     let at = 0
     for (const item of right) {
-      while (at < left.length && this.compare(left[at] as Item, item) <= 0) {
-        all.push(left[at] as Item)
-        at += 1
-      }
+      const until = this.placeOf(item, left, at)
+      for (; at < until; at += 1) all.push(left[at] as Item)
       all.push(item)
     }
     for (; at < left.length; at += 1) all.push(left[at] as Item)
     return all
+  }
+
+  /** Where an item belongs in a sorted list, behind its equals, from a place on. */
+  private placeOf(item: Item, list: readonly Item[], from: number): number {
+    let low = from
+    let high = list.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.compare(list[middle] as Item, item) <= 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }

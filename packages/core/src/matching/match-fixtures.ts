@@ -24,42 +24,20 @@ import {
 } from './fixture-link.ts'
 import { matchByDay } from './match-by-day.ts'
 import type { ResolvedOdds } from './resolve-odds.ts'
-import { meetingKey, type VenueGame } from './venue-games.ts'
+import type { VenueGame } from './venue-games.ts'
 
 /**
- * Returns for each game its odds event, the ones it may be, or why there is none. At most one link
- * of an odds event has a score that makes a pair.
+ * Returns for each game of one meeting its odds event, the ones it may be, or why there is none. All
+ * games of two teams are looked at together: no other game can be meant by them. At most one link of an
+ * odds event has a score that makes a pair.
  */
 export function matchFixtures(
+  league: LeagueId,
   games: readonly VenueGame[],
-  odds: readonly ResolvedOdds[],
+  listed: readonly ResolvedOdds[],
 ): readonly (FixtureLink | FixtureMiss)[] {
-  const oddsByMeeting = byMeeting(odds.toSorted(byStart))
-  return [...byMeeting(games)].flatMap(([key, own]) =>
-    matchMeetings(own[0]?.league, own, oddsByMeeting.get(key) ?? []),
-  )
-}
-
-/** All games of two teams are looked at together: no other game can be meant by them. */
-function byMeeting<T extends VenueGame | ResolvedOdds>(
-  items: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = meetingKey(item.league, item.away, item.home)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
-}
-
-function matchMeetings(
-  league: LeagueId | undefined,
-  games: readonly VenueGame[],
-  odds: readonly ResolvedOdds[],
-): readonly (FixtureLink | FixtureMiss)[] {
-  if (league === undefined) return []
+  if (games.length === 0) return []
+  const odds = listed.toSorted(byStart)
   const toleranceMs = LEAGUES[league].startToleranceMs
   const clocked = games.filter(hasClock).toSorted((a, b) => a.startMs - b.startMs)
   const pairs = assignStarts(

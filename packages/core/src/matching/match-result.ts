@@ -49,13 +49,16 @@ export interface Found {
   readonly rejectedMarkets: readonly RejectedMarket[]
 }
 
-/** Returns why a contract that was not understood is unpaired. */
-export function unpairedByRejection({
-  contract,
-  reason,
-  detail,
-}: RejectedContract): UnpairedContract {
-  return { contract, reason, detail, nearest: undefined, quotedLines: [] }
+const ofRejection = new WeakMap<RejectedContract, UnpairedContract>()
+
+/** Returns why a contract that was not understood is unpaired: of one rejection the same object each time. */
+export function unpairedByRejection(rejection: RejectedContract): UnpairedContract {
+  const known = ofRejection.get(rejection)
+  if (known !== undefined) return known
+  const { contract, reason, detail } = rejection
+  const made: UnpairedContract = { contract, reason, detail, nearest: undefined, quotedLines: [] }
+  ofRejection.set(rejection, made)
+  return made
 }
 
 /** Returns why a contract of a game without an odds event is unpaired. */

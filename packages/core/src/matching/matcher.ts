@@ -51,14 +51,18 @@ export function createMatcher(): Matcher {
 }
 
 class RememberingMatcher implements Matcher {
+  /** Ids of all contracts: most that come are new, and nothing has to be forgotten. */
+  private readonly contracts = new Set<string>()
   private readonly meetings = new Meetings()
   private readonly names = new NameRooms()
   private readonly rejectedContracts = new Map<string, RejectedContract>()
-  private readonly rejectedOdds = new Map<string, RejectedOdds>()
+  private readonly rejectedOdds = new KeptSorted<string, RejectedOdds>(byEvent)
   private readonly pairs = new KeptSorted<object | string, MarketPair>(byPair)
   private readonly suggestions = new KeptSorted<object | string, MarketPair>(byPair)
   private readonly unpaired = new KeptSorted<object | string, UnpairedContract>(byContract)
   private readonly rejectedMarkets = new KeptSorted<object | string, RejectedMarket>(byMarket)
+  /** By league, what the lists hold of its names. */
+  private readonly keptNames = new Map<string, Found>()
   private known: MatchResult | undefined
 
   update({ contracts = [], odds = [], goneContracts = [], goneOdds = [] }: ListingChanges): void {
@@ -83,6 +87,7 @@ class RememberingMatcher implements Matcher {
   private takeContract(contract: ContractListing): void {
     const { marketId, subject } = contract
     this.dropContract(marketId)
+    this.contracts.add(marketId)
     if (subject.tag === 'game' && LEAGUES[subject.league].competitors === 'persons') {
       this.names.addContract(subject.league, { contract, why: undefined })
       return
@@ -95,6 +100,7 @@ class RememberingMatcher implements Matcher {
       this.names.addContract(subject.league, { contract, why: outcome })
     } else {
       this.rejectedContracts.set(marketId, outcome)
+      this.unpaired.replace(outcome, [unpairedByRejection(outcome)])
     }
   }
 
@@ -103,27 +109,31 @@ class RememberingMatcher implements Matcher {
     this.dropOdds(eventId)
     const problem = league && oddsProblemOf(listing, league)
     if (problem !== undefined) {
-      this.rejectedOdds.set(eventId, problem)
+      this.rejectedOdds.replace(eventId, [problem])
       return
     }
     if (league !== undefined) this.names.addOdds(league, listing)
     if (league !== undefined && LEAGUES[league].competitors === 'persons') return
     const outcome = resolveOdds(listing)
     if (outcome.tag === 'resolved') this.meetings.addOdds(outcome)
-    else this.rejectedOdds.set(eventId, outcome)
+    else this.rejectedOdds.replace(eventId, [outcome])
   }
 
   private dropContract(marketId: string): void {
+    if (!this.contracts.delete(marketId)) return
     const league = this.meetings.dropContract(marketId)
     if (league !== undefined) this.names.touch(league)
     this.names.dropContract(marketId)
+    const rejected = this.rejectedContracts.get(marketId)
+    if (rejected === undefined) return
     this.rejectedContracts.delete(marketId)
+    this.unpaired.replace(rejected, [])
   }
 
   private dropOdds(eventId: string): void {
     this.meetings.dropOdds(eventId)
     this.names.dropOdds(eventId)
-    this.rejectedOdds.delete(eventId)
+    this.rejectedOdds.replace(eventId, [])
   }
 
   private namedCandidatesOf(marketId: string): readonly MarketPair[] {
@@ -136,17 +146,16 @@ class RememberingMatcher implements Matcher {
   private assemble(): MatchResult {
     for (const [meeting, found] of this.meetings.changes()) this.keep(meeting, found)
     for (const league of this.names.leagues()) {
-      this.keep(
-        league,
-        this.names.found(league, () => this.meetings.pairedOdds(league)),
-      )
+      const found = this.names.found(league, () => this.meetings.pairedOdds(league))
+      if (this.keptNames.get(league) === found) continue
+      this.keptNames.set(league, found)
+      this.keep(league, found)
     }
-    this.unpaired.replace('rejected', [...this.rejectedContracts.values()].map(unpairedOnce))
     return {
       pairs: this.pairs.items(),
       suggestions: this.suggestions.items(),
       unpaired: this.unpaired.items(),
-      rejectedOdds: [...this.rejectedOdds.values()].toSorted(byEvent),
+      rejectedOdds: this.rejectedOdds.items(),
       rejectedMarkets: this.rejectedMarkets.items(),
     }
   }
@@ -164,15 +173,6 @@ class RememberingMatcher implements Matcher {
 
 function isSure({ confidence }: MarketPair): boolean {
   return confidence >= MATCH_CONFIDENCE_MIN
-}
-
-const unpairedOf = new WeakMap<RejectedContract, UnpairedContract>()
-
-/** The same object for the same rejection, so that what did not change is not taken for new. */
-function unpairedOnce(rejection: RejectedContract): UnpairedContract {
-  const known = unpairedOf.get(rejection) ?? unpairedByRejection(rejection)
-  unpairedOf.set(rejection, known)
-  return known
 }
 
 /** True where only the registry's silence keeps a contract from being read. */
@@ -204,6 +204,6 @@ function byMarket(a: RejectedMarket, b: RejectedMarket): number {
 }
 
 function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
+  if (a < b) return -1
+  return a > b ? 1 : 0
 }

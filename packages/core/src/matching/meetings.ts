@@ -4,6 +4,7 @@
  * @module
  */
 import type { LeagueId } from '../fixtures/league.ts'
+import type { Team } from '../fixtures/team.ts'
 import { MATCH_CONFIDENCE_MIN } from './confidence.ts'
 import type { Found } from './match-result.ts'
 import { matchFixtures } from './match-fixtures.ts'
@@ -21,12 +22,23 @@ interface Meeting {
   found: Found | undefined
 }
 
+/** The odds events of a league that are some game's for certain. */
+interface PairedOdds {
+  /** Meetings that changed since `ids` were gathered. */
+  readonly changed: Set<Meeting>
+  readonly ofMeeting: Map<Meeting, readonly string[]>
+  readonly ids: Set<string>
+}
+
 /** All meetings, by the two teams. */
 export class Meetings {
   private readonly byKey = new Map<string, Meeting>()
   private readonly ofContract = new Map<string, Meeting>()
   private readonly ofOdds = new Map<string, Meeting>()
+  /** What was asked last: the contracts of one game come one after another. */
+  private last: { readonly away: Team; readonly home: Team; readonly meeting: Meeting } | undefined
   private readonly changed = new Set<Meeting>()
+  private readonly pairedIn = new Map<LeagueId, PairedOdds>()
 
   addContract(resolved: ResolvedContract): void {
     const meeting = this.meetingOf(resolved)
@@ -79,38 +91,70 @@ export class Meetings {
 
   /** Ids of the odds events of a league that are some game's for certain. */
   pairedOdds(league: LeagueId): ReadonlySet<string> {
-    const own = [...this.byKey.values()].filter((meeting) => meeting.league === league)
-    const pairs = own.flatMap((meeting) => foundIn(meeting).candidates)
-    return new Set(
-      pairs
-        .filter(({ confidence }) => confidence >= MATCH_CONFIDENCE_MIN)
-        .map(({ odds }) => odds.eventId),
-    )
+    const { changed, ofMeeting, ids } = this.pairedOf(league)
+    for (const meeting of changed) {
+      for (const id of ofMeeting.get(meeting) ?? []) ids.delete(id)
+    }
+    // An odds event may have gone from one changed meeting to another: first all go, then all come.
+    for (const meeting of changed) {
+      const own = pairedOddsIn(meeting)
+      ofMeeting.set(meeting, own)
+      for (const id of own) ids.add(id)
+    }
+    changed.clear()
+    return ids
   }
 
+  private pairedOf(league: LeagueId): PairedOdds {
+    const known = this.pairedIn.get(league)
+    if (known !== undefined) return known
+    const made: PairedOdds = { changed: new Set(), ofMeeting: new Map(), ids: new Set() }
+    this.pairedIn.set(league, made)
+    return made
+  }
+
+  /** What was not asked for since it changed is known to have changed. */
   private touch(meeting: Meeting): void {
+    if (meeting.found === undefined) return
     meeting.found = undefined
+    this.noteChange(meeting)
+  }
+
+  private noteChange(meeting: Meeting): void {
     this.changed.add(meeting)
+    this.pairedOf(meeting.league).changed.add(meeting)
   }
 
   private meetingOf({ league, away, home }: ResolvedContract | ResolvedOdds): Meeting {
+    const { last } = this
+    if (last?.away === away && last.home === home) return last.meeting
+    const meeting = this.meetingByKey(league, away, home)
+    this.last = { away, home, meeting }
+    return meeting
+  }
+
+  private meetingByKey(league: LeagueId, away: Team, home: Team): Meeting {
     const key = meetingKey(league, away, home)
     const known = this.byKey.get(key)
     if (known !== undefined) return known
     const made: Meeting = { league, contracts: new Map(), odds: new Map(), found: undefined }
     this.byKey.set(key, made)
+    this.noteChange(made)
     return made
   }
 }
 
 function foundIn(meeting: Meeting): Found {
-  const { contracts, odds } = meeting
+  const { league, contracts, odds } = meeting
   meeting.found ??= pairFixtures(
-    matchFixtures(venueGamesOf([...contracts.values()]), [...odds.values()].toSorted(byId)),
+    matchFixtures(league, venueGamesOf([...contracts.values()]), [...odds.values()]),
   )
   return meeting.found
 }
 
-function byId(a: ResolvedOdds, b: ResolvedOdds): number {
-  return a.odds.eventId < b.odds.eventId ? -1 : 1
+function pairedOddsIn(meeting: Meeting): readonly string[] {
+  const sure = foundIn(meeting).candidates.filter(
+    ({ confidence }) => confidence >= MATCH_CONFIDENCE_MIN,
+  )
+  return sure.map(({ odds }) => odds.eventId)
 }

@@ -6,7 +6,7 @@
  */
 import { type LeagueId, LEAGUES } from '../fixtures/league.ts'
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
-import { matchNamed } from './by-name/match-named.ts'
+import { NamedLeague } from './by-name/match-named.ts'
 import { type Found, type UnpairedContract, unpairedByRejection } from './match-result.ts'
 import type { RejectedContract } from './rejection.ts'
 
@@ -19,7 +19,7 @@ export interface UnplacedContract {
 
 interface NameRoom {
   readonly contracts: Map<string, UnplacedContract>
-  readonly odds: Map<string, OddsListing>
+  readonly named: NamedLeague
   /** Undefined until it is asked for. */
   known: Found | undefined
 }
@@ -34,13 +34,14 @@ export class NameRooms {
     const { marketId } = unplaced.contract
     const room = this.roomOf(league)
     room.contracts.set(marketId, unplaced)
+    room.named.addContract(unplaced.contract)
     room.known = undefined
     this.leagueOfContract.set(marketId, league)
   }
 
   addOdds(league: LeagueId, listing: OddsListing): void {
     const room = this.roomOf(league)
-    room.odds.set(listing.eventId, listing)
+    room.named.addOdds(listing)
     room.known = undefined
     this.leagueOfOdds.set(listing.eventId, league)
   }
@@ -50,6 +51,7 @@ export class NameRooms {
     if (league === undefined) return
     const room = this.roomOf(league)
     room.contracts.delete(marketId)
+    room.named.dropContract(marketId)
     room.known = undefined
     this.leagueOfContract.delete(marketId)
   }
@@ -58,7 +60,7 @@ export class NameRooms {
     const league = this.leagueOfOdds.get(eventId)
     if (league === undefined) return
     const room = this.roomOf(league)
-    room.odds.delete(eventId)
+    room.named.dropOdds(eventId)
     room.known = undefined
     this.leagueOfOdds.delete(eventId)
   }
@@ -90,26 +92,26 @@ export class NameRooms {
   private roomOf(league: LeagueId): NameRoom {
     const known = this.rooms.get(league)
     if (known !== undefined) return known
-    const made: NameRoom = { contracts: new Map(), odds: new Map(), known: undefined }
+    const made: NameRoom = {
+      contracts: new Map(),
+      named: new NamedLeague(league),
+      known: undefined,
+    }
     this.rooms.set(league, made)
     return made
   }
 }
 
+const NONE: ReadonlySet<string> = new Set()
 const NOTHING: Found = { candidates: [], unpaired: [], rejectedMarkets: [] }
 
 function foundIn(
   league: LeagueId,
-  { contracts, odds }: NameRoom,
+  { contracts, named }: NameRoom,
   pairedOdds: () => ReadonlySet<string>,
 ): Found {
   if (contracts.size === 0) return NOTHING
-  const isTaken = LEAGUES[league].competitors === 'persons' ? new Set<string>() : pairedOdds()
-  const found = matchNamed(
-    league,
-    [...contracts.values()].map(({ contract }) => contract),
-    [...odds.values()].filter(({ eventId }) => !isTaken.has(eventId)),
-  )
+  const found = named.found(LEAGUES[league].competitors === 'persons' ? NONE : pairedOdds())
   const candidates = new Set(found.candidates.map(({ contract }) => contract.marketId))
   const told = new Map(found.unpaired.map((entry) => [entry.contract.marketId, entry]))
   const unpaired = [...contracts.values()].flatMap(({ contract, why }): UnpairedContract[] => {
@@ -120,7 +122,20 @@ function foundIn(
   return { ...found, unpaired }
 }
 
+const unnamedOf = new WeakMap<ContractListing, UnpairedContract>()
+
+/** The same object each time, so that what did not change is not taken for new. */
 function unnamed(contract: ContractListing): UnpairedContract {
+  const known = unnamedOf.get(contract)
+  if (known !== undefined) return known
   const detail = 'the feed lists no game of these names on this day'
-  return { contract, reason: 'no-odds-event', detail, nearest: undefined, quotedLines: [] }
+  const made: UnpairedContract = {
+    contract,
+    reason: 'no-odds-event',
+    detail,
+    nearest: undefined,
+    quotedLines: [],
+  }
+  unnamedOf.set(contract, made)
+  return made
 }

@@ -37,7 +37,9 @@ export function pairFixtures(outcomes: readonly (FixtureLink | FixtureMiss)[]): 
     }
   }
   // A contract that may belong to several odds events is unpaired only if none of them quotes it.
-  for (const { contract } of candidates) unquoted.delete(contract.marketId)
+  if (unquoted.size > 0) {
+    for (const { contract } of candidates) unquoted.delete(contract.marketId)
+  }
   return {
     candidates,
     unpaired: [...unpaired, ...unquoted.values()],
@@ -45,11 +47,14 @@ export function pairFixtures(outcomes: readonly (FixtureLink | FixtureMiss)[]): 
   }
 }
 
+const NOBODY: ReadonlySet<ResolvedContract> = new Set()
+
 /**
  * Props of one game that say the same of players with two codes: two men of one name, and the feed's
  * is one of them.
  */
 function namesakesIn(contracts: readonly ResolvedContract[]): ReadonlySet<ResolvedContract> {
+  if (!contracts.some(({ yes }) => yes.tag === 'player-prop')) return NOBODY
   const byStatement = new Map<string, ResolvedContract[]>()
   for (const own of contracts) {
     if (own.yes.tag !== 'player-prop') continue

@@ -73,11 +73,8 @@ export function pairContract(
   const quotes = book.byProposition.get(key) ?? []
   const target = targetOf(own, link.odds.odds, quotes)
   if (target === undefined) return unquoted(contract, own, book)
-  const evidence = [
-    ...resolved.evidence,
-    ...link.evidence,
-    evidenceOf('quote', 'certain', `${quotes.length} book markets quote ${key}`),
-  ]
+  const quoted = evidenceOf('quote', 'certain', `${quotes.length} book markets quote ${key}`)
+  const evidence = resolved.evidence.concat(link.evidence, quoted)
   return {
     contract,
     odds: link.odds.odds,
@@ -171,8 +168,9 @@ function quotedLinesOf(own: Proposition, book: BookQuotes): readonly number[] {
   if (lineOf(own) === undefined) return []
   const key = propositionKey(own)
   const prefix = key.slice(0, key.lastIndexOf('/') + 1)
-  return [...book.byProposition.keys()]
-    .filter((other) => other.startsWith(prefix))
-    .map((other) => Number(other.slice(prefix.length)))
-    .toSorted((a, b) => a - b)
+  const lines: number[] = []
+  for (const other of book.byProposition.keys()) {
+    if (other.startsWith(prefix)) lines.push(Number(other.slice(prefix.length)))
+  }
+  return lines.toSorted((a, b) => a - b)
 }

@@ -27,13 +27,16 @@ export interface ReadOutcome {
 /** A market whose kind is known. */
 export type TypedMarket = BookMarket & { readonly marketType: MarketType }
 
-const DRAW = /^(?:draw|tie)$/i
 /** Between two results of a double chance, `Home or Draw`, `Draw/Away`. */
 const EITHER = [/\s+or\s+/i, /\s*\/\s*/]
 
 /** True where an outcome's name is the draw. */
 export function isDrawName(name: string): boolean {
-  return DRAW.test(name.trim())
+  const word = name.trim()
+  // Most names are longer: a team's, and then there is nothing to turn to lower case.
+  if (word.length > 'draw'.length) return false
+  const lower = word.toLowerCase()
+  return lower === 'draw' || lower === 'tie'
 }
 
 /** Returns what an outcome says; undefined where it is none of its market's kind. */
@@ -96,6 +99,8 @@ function countOf(
 }
 
 function directionOf(name: string): OverUnder | undefined {
+  if (name === 'Over') return 'over'
+  if (name === 'Under') return 'under'
   const direction = name.trim().toLowerCase()
   return direction === 'over' || direction === 'under' ? direction : undefined
 }

@@ -38,6 +38,21 @@ describe('a contract of which ticker, title and label are known', () => {
     expect(scoreOf(listing)).toBe(1)
   })
 
+  test('says of each what its own series asks, whatever was read before it', () => {
+    const listing = contractOf('KXMLBGAME-26AUG072145TBSEA-SEA', TB_SEA)
+    const half = { tag: 'game', league: 'mlb', marketType: 'moneyline' } as const
+    const detailOf = (own: ContractListing): string | undefined =>
+      resolved(own).evidence.find(({ part }) => part === 'series')?.detail
+    const part: ContractListing = { ...listing, subject: { ...half, period: 'first-5-innings' } }
+    for (const [own, period] of [
+      [listing, 'full-game'],
+      [part, 'first-5-innings'],
+      [listing, 'full-game'],
+    ] as const) {
+      expect(detailOf(own)).toBe(`KXMLBGAME: mlb moneyline, ${period}`)
+    }
+  })
+
   test('a spread "wins by over 1.5" is the line −1.5 of that team', () => {
     const listing = contractOf('KXMLBSPREAD-26AUG072145TBSEA-TB2', {
       teamNames: ['Tampa Bay', 'Seattle'],

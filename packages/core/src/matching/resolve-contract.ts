@@ -60,11 +60,6 @@ function resolveGame(
   if (side.tag === 'refused') return refused(contract, side)
   const start = contractStartOf(contract)
   if (start.tag === 'refused') return refused(contract, start)
-  const series = evidenceOf(
-    'series',
-    'certain',
-    `${contract.seriesId}: ${question.league} ${question.marketType}, ${question.period}`,
-  )
   return {
     tag: 'resolved',
     contract,
@@ -76,8 +71,33 @@ function resolveGame(
     easternDate: start.easternDate,
     startMs: start.startMs,
     gameNumber: teams.gameNumber,
-    evidence: [series, ...teams.evidence, ...side.evidence, ...start.evidence],
+    evidence: [seriesEvidenceOf(contract, question)].concat(
+      teams.evidence,
+      side.evidence,
+      start.evidence,
+    ),
   }
+}
+
+/** What was said last of a series: its contracts come one after another. */
+let lastSeries:
+  | (Pick<ContractListing, 'seriesId'> & GameQuestion & { readonly evidence: MatchEvidence })
+  | undefined
+
+function seriesEvidenceOf(
+  { seriesId }: ContractListing,
+  { league, marketType, period }: GameQuestion,
+): MatchEvidence {
+  const isAsBefore =
+    lastSeries?.seriesId === seriesId &&
+    lastSeries.league === league &&
+    lastSeries.marketType === marketType &&
+    lastSeries.period === period
+  if (isAsBefore && lastSeries !== undefined) return lastSeries.evidence
+  const detail = `${seriesId}: ${league} ${marketType}, ${period}`
+  const evidence = evidenceOf('series', 'certain', detail)
+  lastSeries = { seriesId, league, marketType, period, evidence }
+  return evidence
 }
 
 function refused(contract: ContractListing, { reason, detail }: Refusal): RejectedContract {

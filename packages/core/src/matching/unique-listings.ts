@@ -6,10 +6,15 @@
 import type { ContractListing, OddsListing } from '../fixtures/listing.ts'
 
 /**
- * Returns contracts once per venue and market, by id: of several the one that says most about itself.
+ * Returns contracts once per venue and market, by venue and id: of several the one that says most about
+ * itself.
  */
 export function uniqueContracts(contracts: readonly ContractListing[]): readonly ContractListing[] {
-  return unique(contracts, ({ venue, marketId }) => `${marketId}|${venue}`, fullness)
+  const venues = new Set(contracts.map(({ venue }) => venue))
+  return [...venues].toSorted(compareText).flatMap((venue) => {
+    const ofVenue = venues.size === 1 ? contracts : contracts.filter((each) => each.venue === venue)
+    return unique(ofVenue, ({ marketId }) => marketId, fullness)
+  })
 }
 
 /** Returns odds events once per id, by id: of several the one with the newest market. */
@@ -17,18 +22,27 @@ export function uniqueOdds(odds: readonly OddsListing[]): readonly OddsListing[]
   return unique(odds, ({ eventId }) => eventId, newestMs)
 }
 
+/** Sorted, equal ids stand side by side: no table of all of them is needed. */
 function unique<T extends object>(
   items: readonly T[],
-  keyOf: (item: T) => string,
+  idOf: (item: T) => string,
   rankOf: (item: T) => number,
 ): readonly T[] {
-  const kept = new Map<string, T>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const rival = kept.get(key)
-    if (rival === undefined || isBefore(item, rival, rankOf)) kept.set(key, item)
+  const kept: T[] = []
+  let last: string | undefined
+  for (const item of items.toSorted((a, b) => compareText(idOf(a), idOf(b)))) {
+    const id = idOf(item)
+    const rival = kept.at(-1)
+    if (rival === undefined || id !== last) kept.push(item)
+    else if (isBefore(item, rival, rankOf)) kept[kept.length - 1] = item
+    last = id
   }
-  return [...kept.keys()].toSorted().flatMap((key) => kept.get(key) ?? [])
+  return kept
+}
+
+function compareText(a: string, b: string): number {
+  if (a < b) return -1
+  return a > b ? 1 : 0
 }
 
 function isBefore<T>(item: T, rival: T, rankOf: (item: T) => number): boolean {

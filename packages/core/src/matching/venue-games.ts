@@ -39,14 +39,32 @@ export function meetingKey(league: LeagueId, away: Team, home: Team): string {
 /** Returns the games behind contracts, in an order that does not depend on theirs. */
 export function venueGamesOf(contracts: readonly ResolvedContract[]): readonly VenueGame[] {
   const groups = new Map<string, ResolvedContract[]>()
+  let before: ResolvedContract | undefined
+  let own: ResolvedContract[] = []
   for (const contract of contracts.toSorted(byStartAndId)) {
-    const { league, away, home, easternDate, gameNumber } = contract
-    const key = [league, easternDate, away.id, home.id, gameNumber ?? ''].join('|')
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [contract])
-    else group.push(contract)
+    if (before === undefined || !isOfSameGroup(contract, before)) {
+      const key = groupKeyOf(contract)
+      own = groups.get(key) ?? []
+      groups.set(key, own)
+    }
+    own.push(contract)
+    before = contract
   }
   return [...groups.keys()].toSorted().flatMap((key) => gamesOfGroup(groups.get(key) ?? []))
+}
+
+function isOfSameGroup(a: ResolvedContract, b: ResolvedContract): boolean {
+  return (
+    a.league === b.league &&
+    a.easternDate === b.easternDate &&
+    a.away === b.away &&
+    a.home === b.home &&
+    a.gameNumber === b.gameNumber
+  )
+}
+
+function groupKeyOf({ league, away, home, easternDate, gameNumber }: ResolvedContract): string {
+  return [league, easternDate, away.id, home.id, gameNumber ?? ''].join('|')
 }
 
 /**
@@ -89,7 +107,6 @@ function gameOf(
 
 /** By clock, the ones without a clock last, then by id. */
 function byStartAndId(a: ResolvedContract, b: ResolvedContract): number {
-  const byStart = (a.startMs ?? Infinity) - (b.startMs ?? Infinity)
-  if (a.startMs !== b.startMs) return byStart
+  if (a.startMs !== b.startMs) return (a.startMs ?? Infinity) - (b.startMs ?? Infinity)
   return a.contract.marketId < b.contract.marketId ? -1 : 1
 }

@@ -95,7 +95,8 @@ function givenFirst(words: readonly string[]): Omit<PersonParts, 'suffix'> {
 /** `Mc Donald` is one word, `McDonald`. */
 function personWords(piece: string): readonly string[] {
   const words: string[] = []
-  for (const word of foldedWords(piece.replaceAll(POINT_BEHIND_INITIAL, '$1 '))) {
+  const parted = piece.includes('.') ? piece.replaceAll(POINT_BEHIND_INITIAL, '$1 ') : piece
+  for (const word of foldedWords(parted)) {
     if (words.at(-1) === 'mc') words[words.length - 1] = `mc${word}`
     else words.push(word)
   }

@@ -5,11 +5,13 @@
  * @module
  */
 import { personPartsOf, personsOf } from './person-parts.ts'
+import { remembered } from './remembered.ts'
 
 /** Two to five letters, as seen in tickers (2026-03 to 2026-08): `DE`, `ALC`, `JBRO`. */
 const CODE_SHAPE = /^[A-Za-z]{2,5}$/
 /** The particle of `O'Connell` and `D'Agostino`, before folding closes it up. */
 const ELIDED_PARTICLE = /(?<!\p{L})([OD])['’‘ʼ`´]\s*(?=\p{L})/giu
+const partedParticle = remembered((name) => name.replaceAll(ELIDED_PARTICLE, '$1 '))
 
 /**
  * Returns whether a code is the beginning of the surname, of the surname from any later word or
@@ -19,7 +21,7 @@ const ELIDED_PARTICLE = /(?<!\p{L})([OD])['’‘ʼ`´]\s*(?=\p{L})/giu
  */
 export function surnameCodeFits(name: string, code: string): boolean {
   if (!CODE_SHAPE.test(code) || personsOf(name).length !== 1) return false
-  const parts = personPartsOf(name.replaceAll(ELIDED_PARTICLE, '$1 '))
+  const parts = personPartsOf(partedParticle(name))
   if (parts === undefined) return false
   const wanted = code.toLowerCase()
   const { words, surnameFrom } = parts

@@ -13,7 +13,7 @@ import {
   KALSHI_WS,
   ODDS_API,
   type PayloadShape,
-  type TimeSource,
+  type ImportedTimeSource,
 } from '../session/frame-request.ts'
 import { CLOCK_SKEW_MAX_MS } from '../scan/options.ts'
 import { MarketState } from '../session/market-state.ts'
@@ -169,7 +169,7 @@ function fileTime(
   name: string,
   { capturedMs, newestMs, frames }: KalshiRecognition | OddsRecognition,
   hints: ImportHints,
-): { readonly atMs: number; readonly source: TimeSource } {
+): { readonly atMs: number; readonly source: ImportedTimeSource } {
   const flagged = hints.atByFile.get(name)
   if (flagged !== undefined) return flagTime(name, flagged, newestMs)
   if (capturedMs !== undefined) return { atMs: capturedMs, source: 'file' }
@@ -187,7 +187,7 @@ function flagTime(
   name: string,
   atMs: number,
   newestMs: number | undefined,
-): { readonly atMs: number; readonly source: TimeSource } {
+): { readonly atMs: number; readonly source: ImportedTimeSource } {
   if (newestMs !== undefined && newestMs > atMs + CLOCK_SKEW_MAX_MS) {
     const [at, newest] = [atMs, newestMs].map((ms) => new Date(ms).toISOString())
     throw new InvalidInputError(`${name}: --at ${at} is earlier than ${newest}, a time inside it`)

@@ -72,16 +72,35 @@ export async function runScan(
   },
 ): Promise<ScanRun> {
   const state = await replay(source, untilMs)
+  const about = { session: source.name, problems: source.problems() }
+  return scanState(state, options, { about, withRejected, decisions })
+}
+
+/** Scans a market state at the time of its last frame. */
+export function scanState(
+  state: MarketState,
+  options: ScanOptions,
+  {
+    about,
+    withRejected,
+    decisions = NO_DECISIONS,
+  }: {
+    /** The session's name, and what was incomplete about it. */
+    readonly about: { readonly session: string; readonly problems: readonly string[] }
+    readonly withRejected: boolean
+    readonly decisions?: DecisionState | undefined
+  },
+): ScanRun {
   const result = scanMarkets({ state, nowMs: state.nowMs, options, decisions })
   const report = reportOf(result, {
-    session: source.name,
+    session: about.session,
     nowMs: state.nowMs,
     frames: state.frames,
     contracts: state.contractListings().length,
     oddsEvents: state.oddsListings().length,
     limit: options.limit,
     withRejected,
-    notes: [...source.problems(), ...notesOf(state, { result, options })],
+    notes: [...about.problems, ...notesOf(state, { result, options })],
   })
   return { state, result, report }
 }

@@ -1,7 +1,7 @@
 /**
- * What a frame of an imported file says about itself, in its `request`: the shape that was
- * recognised, the file it came from (base name only), where in it, and how its time and odds format
- * are known.
+ * What a frame says about itself, in its `request`: its shape, where it came from (the base name of an
+ * imported file, or the call that was made), where in that, how its time and odds format are known, and
+ * what was asked for.
  * @module
  */
 import { InvalidInputError, printable } from '@arbkit/core'
@@ -9,23 +9,45 @@ import type { KalshiShape } from '@arbkit/kalshi'
 import type { OddsShape } from '@arbkit/odds'
 import { z } from 'zod'
 
-/** Shapes of payloads that a session may hold. */
-export type PayloadShape = KalshiShape | OddsShape
+/** Shapes of payloads that a session may hold; those without a name in the venues' packages are kept only. */
+export type PayloadShape = KalshiShape | OddsShape | UnreadShape
 
-/** How the time of a frame is known. */
-export type TimeSource = 'file' | 'flag' | 'inferred'
+/** Answers that are recorded and tell a scan nothing. */
+export type UnreadShape = 'kalshi-exchange-status' | 'odds-sports' | 'odds-events'
+
+/** How the time of an imported frame is known. */
+export type ImportedTimeSource = 'file' | 'flag' | 'inferred'
+
+/** How the time of a frame is known; `received` by this machine's clock when it arrived. */
+export type TimeSource = ImportedTimeSource | 'received'
+
+const askedSchema = z.strictObject({
+  sportKey: z.string(),
+  markets: z.array(z.string()),
+  /** Regions or bookmakers; whose quotes an answer could have held. */
+  regions: z.array(z.string()).optional(),
+  bookmakers: z.array(z.string()).optional(),
+  /** Present where only some events were asked for. */
+  eventIds: z.array(z.string()).optional(),
+})
+
+/** What a call for odds asked for: what of it is not in the answer is not quoted any more. */
+export type AskedOdds = z.infer<typeof askedSchema>
 
 const requestSchema = z.looseObject({
   shape: z.string(),
   file: z.string(),
   path: z.string(),
-  timeSource: z.enum(['file', 'flag', 'inferred']),
+  timeSource: z.enum(['file', 'flag', 'inferred', 'received']),
   oddsFormat: z.enum(['american', 'decimal']).optional(),
   /** A stream that was subscribed to with `use_yes_price`: NO bids stand at YES prices. */
   usesYesPrices: z.boolean().optional(),
+  /** The market of an order book whose answer does not name it. */
+  marketId: z.string().optional(),
+  asked: askedSchema.optional(),
 })
 
-/** The `request` of an imported frame. */
+/** The `request` of a frame. */
 export type FrameRequest = z.infer<typeof requestSchema>
 
 /** Source of frames that hold Kalshi's REST responses. */
@@ -35,7 +57,7 @@ export const KALSHI_WS = 'kalshi/ws'
 /** Source of frames that hold responses of The Odds API. */
 export const ODDS_API = 'the-odds-api/rest'
 
-/** Reads a frame's request. @throws {InvalidInputError} one that an import did not write. */
+/** Reads a frame's request. @throws {InvalidInputError} one that is not ours. */
 export function parseFrameRequest(request: unknown): FrameRequest {
   const parsed = requestSchema.safeParse(request)
   if (parsed.success) return parsed.data

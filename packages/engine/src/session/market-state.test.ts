@@ -226,6 +226,29 @@ describe('the life of a contract', () => {
     see('kalshi-events', events(), { seconds: 4 })
     expect(state.contractOf(MARKET)?.lastEvent).toBeUndefined()
   })
+
+  it('changes its price grid, until the market is read again', () => {
+    const grid = () => state.contractOf(MARKET)?.market?.priceGrid
+    const changed = (price_ranges: unknown) => {
+      const { msg, ...head } = lifecycle('price_level_structure_updated')
+      return { ...head, msg: { ...msg, price_ranges } }
+    }
+    const fine = [{ start: '0.0000', end: '1.0000', step: '0.0010' }]
+    // Of a market of which no more is known than its ticker there is no grid to change.
+    see('kalshi-ws-stream', changed(fine))
+    expect(state.contractOf(MARKET)).toBeUndefined()
+    see('kalshi-events', events(), { seconds: 1 })
+    expect(grid()).toEqual([{ start: 0, end: 10_000, step: 100 }])
+    see('kalshi-ws-stream', changed(fine), { seconds: 2 })
+    expect(grid()).toEqual([{ start: 0, end: 10_000, step: 10 }])
+    see('kalshi-ws-stream', lifecycle('deactivated'), { seconds: 3 })
+    expect(grid()).toHaveLength(1)
+    // Nobody knows which prices it takes now: none can be relied on.
+    see('kalshi-ws-stream', changed('fine'), { seconds: 4 })
+    expect(grid()).toEqual([])
+    see('kalshi-events', events(), { seconds: 5 })
+    expect(grid()).toHaveLength(1)
+  })
 })
 
 describe('odds', () => {

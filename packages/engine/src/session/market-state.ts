@@ -25,6 +25,7 @@ import {
   parseSeries,
   parseStreamMessage,
   parseStructuredTargets,
+  type StreamMessage,
 } from '@arbkit/kalshi'
 import { parseOdds } from '@arbkit/odds'
 import type { Frame } from '@arbkit/store'
@@ -59,6 +60,8 @@ export interface LifecycleEvent {
   readonly eventType: string
   readonly isTrading: boolean
 }
+
+type LifecycleMessage = Extract<StreamMessage, { tag: 'lifecycle' }>
 
 /** What a lifecycle event means for trading; other events mean nothing (AsyncAPI, 2026-08-22). */
 const TRADING_BY_EVENT: ReadonlyMap<string, boolean> = new Map([
@@ -181,8 +184,8 @@ export class MarketState {
     'kalshi-markets': ({ body, at, arrival }) => {
       for (const market of parseMarkets(body, at)) this.noteMarket(market, arrival)
     },
-    'kalshi-order-books': ({ body, at, arrival }) => {
-      for (const { marketId, book } of parseOrderBooks(body, at)) {
+    'kalshi-order-books': ({ body, at, request, arrival }) => {
+      for (const { marketId, book } of parseOrderBooks(namedBook(body, request), at)) {
         this.noteTicker(marketId)
         this.books.replace(marketId, book, 'order-book', arrival)
       }
@@ -210,17 +213,24 @@ export class MarketState {
     },
     'kalshi-settlements': () => {},
     'kalshi-candlesticks': () => {},
+    'kalshi-exchange-status': () => {},
+    'odds-sports': () => {},
+    'odds-events': () => {},
     'odds-list': (received) => this.noteSports(received),
     'odds-historical': (received) => this.noteSports(received),
     'odds-event': (received) => {
-      for (const listing of oddsOf(received)) {
-        this.odds.replaceEvent(listing, received.arrival)
+      const { asked } = received.request
+      if (asked !== undefined) this.odds.replaceAsked(oddsOf(received), asked, received.arrival)
+      else {
+        for (const listing of oddsOf(received)) this.odds.replaceEvent(listing, received.arrival)
       }
     },
   }
 
   private noteSports(received: Received): void {
-    this.odds.replaceSports(oddsOf(received), received.arrival)
+    const { asked } = received.request
+    if (asked === undefined) this.odds.replaceSports(oddsOf(received), received.arrival)
+    else this.odds.replaceAsked(oddsOf(received), asked, received.arrival)
   }
 
   private noteEvent(event: ContractEvent, arrival: Arrival): void {
@@ -238,15 +248,24 @@ export class MarketState {
     this.books.replace(marketId, market.topOfBook, 'best-quotes', arrival)
   }
 
-  private noteLifecycle({ marketId, eventType }: { marketId: string; eventType: string }): void {
+  private noteLifecycle({ marketId, eventType, gridChange }: LifecycleMessage): void {
     const isTrading = TRADING_BY_EVENT.get(eventType)
     if (isTrading !== undefined) this.lifecycles.set(marketId, { eventType, isTrading })
+    const market = this.markets.get(marketId)
+    if (gridChange === undefined || market === undefined) return
+    // A grid that is known to be another one, but not which, has no price on it.
+    this.markets.set(marketId, { ...market, priceGrid: gridChange.grid ?? [] })
   }
 
   /** A market known by its ticker alone, unless more is known. */
   private noteTicker(marketId: string): void {
     if (!this.listings.has(marketId)) this.listings.set(marketId, listingOfTicker(marketId))
   }
+}
+
+/** The answer about one market's book does not name the market: the call did. */
+function namedBook(body: unknown, { marketId }: FrameRequest): unknown {
+  return marketId === undefined || !isRecord(body) ? body : { ticker: marketId, ...body }
 }
 
 function oddsOf({ body, at, request }: Received): readonly OddsListing[] {

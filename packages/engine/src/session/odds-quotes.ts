@@ -1,12 +1,13 @@
 /**
  * The odds of a session while frames go by. What a newer poll of the same sport no longer lists is
- * gone: carrying a vanished quote forward makes false arbitrage. A recorded response does not say
- * which regions and markets were asked for, so responses of one sport that lie within ten seconds
- * are taken for one poll and complete each other; a later one replaces them all.
+ * gone: carrying a vanished quote forward makes false arbitrage. An answer to a call of ours replaces
+ * what was asked for and nothing else. An imported response does not say which regions and markets were
+ * asked for, so responses of one sport that lie within ten seconds are taken for one poll and complete
+ * each other; a later one replaces them all.
  * @module
  */
 import type { BookMarket, OddsListing } from '@arbkit/core'
-import type { Arrival } from './frame-request.ts'
+import type { Arrival, AskedOdds } from './frame-request.ts'
 
 /** An odds event as last seen. */
 export interface OddsEvent {
@@ -47,6 +48,21 @@ export class OddsQuotes {
   }
 
   /**
+   * Takes the answer to a call that is known: whatever it asked for and did not get is gone, an empty
+   * answer empties all of it; quotes that it did not ask for stay.
+   */
+  replaceAsked(listings: readonly OddsListing[], asked: AskedOdds, arrival: Arrival): void {
+    const answers = answersTo(asked)
+    for (const [id, { head, quotes }] of this.events) {
+      if (head.sportKey !== asked.sportKey) continue
+      if (asked.eventIds !== undefined && !asked.eventIds.includes(id)) continue
+      for (const [key, { market }] of quotes) if (answers(market)) quotes.delete(key)
+      if (quotes.size === 0) this.events.delete(id)
+    }
+    for (const listing of listings) this.merge(listing, arrival)
+  }
+
+  /**
    * Takes a response about one event. It may hold other markets than the lists do, so it replaces only
    * the market keys it quotes; one that quotes nothing says that nobody does.
    */
@@ -81,6 +97,22 @@ export class OddsQuotes {
     }
     this.events.set(listing.eventId, { head: listing, arrival, quotes })
   }
+}
+
+/** Markets that come unasked with those that were asked for (guide of 2025-09-10). */
+const UNASKED: ReadonlyMap<string, string> = new Map([
+  ['h2h', 'h2h_lay'],
+  ['outrights', 'outrights_lay'],
+])
+
+/**
+ * Says whether a quote could have stood in the answer. Which region lists a book is not known for sure
+ * (several may), so that an answer by regions speaks for every book: ask for all regions in one call.
+ */
+function answersTo({ markets, bookmakers }: AskedOdds): (market: BookMarket) => boolean {
+  const keys = new Set(markets.flatMap((key) => [key, UNASKED.get(key) ?? key]))
+  const books = bookmakers === undefined ? undefined : new Set(bookmakers)
+  return ({ marketKey, book }) => keys.has(marketKey) && books?.has(book) !== false
 }
 
 function listingOf({ head, quotes }: Stored): OddsListing {

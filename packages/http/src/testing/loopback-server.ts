@@ -30,7 +30,8 @@ export interface LoopbackServer {
 /** Starts a server on a free port. */
 export async function startLoopbackServer(respond: Responder): Promise<LoopbackServer> {
   const received: ReceivedRequest[] = []
-  const server = createServer((request, response) => {
+  // Connections are never closed for being idle: a client that is slow to ask again would meet its end.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {

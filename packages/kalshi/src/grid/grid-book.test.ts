@@ -2,7 +2,8 @@ import type { PriceGrid } from '@arbkit/core'
 import { describe, expect, it } from 'vitest'
 import { parseMarkets } from '../to-core/market.ts'
 import { forgetGridsBefore, gridAsOf, NO_GRIDS, noteGrids } from './grid-book.ts'
-import { gridEventOfMessage, gridEventsOfMarkets } from './grid-events.ts'
+import { parseStreamMessage } from '../to-core/stream.ts'
+import { gridEventOfLifecycle, gridEventOfMessage, gridEventsOfMarkets } from './grid-events.ts'
 import { missingWholeCents, priceGridOfRanges } from './price-ranges.ts'
 
 const AT = { source: 'frame', path: '$' }
@@ -103,6 +104,22 @@ describe('where grids come from', () => {
       })
     },
   )
+
+  it('is told alike by the raw message and by the parsed one', () => {
+    const messages = [
+      lifecycle('created', { price_ranges: ranges('0.0010') }, { sending_ts_ms: 40 }),
+      lifecycle('created', { price_ranges: ranges('0.0010') }),
+      lifecycle('price_level_structure_updated', { price_ranges: [] }),
+      lifecycle('settled'),
+    ]
+    for (const message of messages) {
+      const parsed = parseStreamMessage(message, AT)
+      if (parsed.tag !== 'lifecycle') throw new Error(parsed.tag)
+      expect(gridEventOfLifecycle(parsed, 50)).toEqual(event(message))
+    }
+    const [, received] = messages
+    expect(event(received!)?.atMs).toBe(50)
+  })
 
   it.each([
     ['no ranges', {}],

@@ -11,6 +11,7 @@ import {
   type WireLocation,
 } from '@arbkit/core'
 import * as z from 'zod'
+import type { PriceGrid } from '@arbkit/core'
 import type { GridEvent } from './grid-book.ts'
 import { priceGridOfRanges } from './price-ranges.ts'
 
@@ -43,10 +44,33 @@ export function gridEventsOfMarkets(
   }))
 }
 
+/** What a lifecycle message says about its market's grid. */
+export interface GridChange {
+  /** Undefined where a change was announced without a grid that can be read: the old one is wrong. */
+  readonly grid: PriceGrid | undefined
+  /** When the venue sent it, Unix ms, where it says. */
+  readonly sentMs: number | undefined
+}
+
 /**
- * Returns what a stream message says about a grid; undefined for a message that says nothing. Any
- * lifecycle event with `price_ranges` counts (`created`, `metadata_updated`, and whatever comes). A
- * change whose ranges are missing or can not be read makes the grid unknown: the old one is wrong.
+ * Returns what the payload of a lifecycle message says about a grid; undefined where it says nothing.
+ * Any event with `price_ranges` counts (`created`, `metadata_updated`, and whatever comes). A change
+ * whose ranges are missing or can not be read makes the grid unknown.
+ * @throws {WireFormatError} a message that names no market or no event type.
+ */
+export function gridChangeOf(payload: unknown, at: WireLocation): GridChange | undefined {
+  const frame = checkWire(frameSchema, payload, at)
+  const msg = checkWire(lifecycleSchema, frame.msg, insideWire(at, 'msg'))
+  const hasRanges = msg.price_ranges !== undefined && msg.price_ranges !== null
+  if (!hasRanges && msg.event_type !== LEVELS_CHANGED) return undefined
+  return {
+    grid: readableGrid(msg.price_ranges, insideWire(at, 'msg', 'price_ranges')),
+    sentMs: frame.sending_ts_ms ?? undefined,
+  }
+}
+
+/**
+ * Returns what a stream message says about a grid; undefined for a message that says nothing.
  * @param receivedMs Unix ms; used where the message does not say when it was sent.
  * @throws {WireFormatError} a lifecycle message that names no market or no event type.
  */
@@ -57,14 +81,23 @@ export function gridEventOfMessage(
 ): GridEvent | undefined {
   const frame = checkWire(frameSchema, payload, at)
   if (!LIFECYCLE_TYPES.includes(frame.type)) return undefined
-  const msg = checkWire(lifecycleSchema, frame.msg, insideWire(at, 'msg'))
-  const hasRanges = msg.price_ranges !== undefined && msg.price_ranges !== null
-  if (!hasRanges && msg.event_type !== LEVELS_CHANGED) return undefined
-  return {
-    marketId: msg.market_ticker,
-    grid: readableGrid(msg.price_ranges, insideWire(at, 'msg', 'price_ranges')),
-    atMs: frame.sending_ts_ms ?? receivedMs,
-  }
+  const gridChange = gridChangeOf(payload, at)
+  const { market_ticker: marketId } = checkWire(lifecycleSchema, frame.msg, insideWire(at, 'msg'))
+  return gridEventOfLifecycle({ marketId, gridChange }, receivedMs)
+}
+
+/**
+ * Returns what a parsed lifecycle message says about a grid, as the stream tells it to its listener;
+ * undefined where it says nothing.
+ * @param receivedMs Unix ms; used where the message does not say when it was sent.
+ */
+export function gridEventOfLifecycle(
+  message: { readonly marketId: string; readonly gridChange?: GridChange | undefined },
+  receivedMs: number,
+): GridEvent | undefined {
+  const { marketId, gridChange } = message
+  if (gridChange === undefined) return undefined
+  return { marketId, grid: gridChange.grid, atMs: gridChange.sentMs ?? receivedMs }
 }
 
 function readableGrid(ranges: unknown, at: WireLocation): GridEvent['grid'] {

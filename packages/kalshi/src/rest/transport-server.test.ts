@@ -1,7 +1,9 @@
-/** The transport over undici against a real HTTP server that behaves badly. */
+/**
+ * The transport over undici against a real HTTP server that behaves badly. No test waits for a length
+ * of time: where time matters it is virtual, else no answer comes too late.
+ */
 import { constants, generateKeyPairSync, verify } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { createSeededRng } from '@arbkit/core/testing'
 import { Agent, fetch as bareFetch } from 'undici'
@@ -9,16 +11,24 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createCredentials } from '../auth/signature.ts'
 import { parseSigningKey } from '../auth/signing-key.ts'
 import { createRequestQueue } from '../limits/request-queue.ts'
-import { BODY_BYTES_MAX, createUndiciFetch, NO_RETRY, sleep } from '@arbkit/http'
+import type { Fetch } from '@arbkit/core'
+import { BODY_BYTES_MAX, createUndiciFetch, NO_RETRY, type Sleep } from '@arbkit/http'
+import {
+  createVirtualTime,
+  type ReceivedRequest,
+  type Responder,
+  startLoopbackServer,
+} from '@arbkit/http/testing'
 import { TIER_LIMITS } from '../limits/tiers.ts'
 import { customHost } from './hosts.ts'
 import type { KalshiRequest, Send } from './request.ts'
-import { createTransport, type TransportOptions } from './transport.ts'
+import { ANSWER_TIMEOUT_MS, createTransport, type TransportOptions } from './transport.ts'
 
 const KEY_ID = 'a952bcbe-ec3b-4b5b-b8f9-11dae589608c'
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const KEY = parseSigningKey(String(pair.privateKey.export({ type: 'pkcs1', format: 'pem' })))
 const MEGABYTE = 1024 * 1024
+const NOW = 1_790_000_000_000
 
 const READ: KalshiRequest = {
   method: 'GET',
@@ -46,13 +56,6 @@ const CANCEL: KalshiRequest = {
   cost: { bucket: 'write', tokens: 2 },
 }
 
-interface Received {
-  readonly request: IncomingMessage
-  readonly body: string
-}
-
-type Handler = (response: ServerResponse, received: Received, index: number) => void
-
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()
@@ -60,32 +63,26 @@ afterEach(async () => {
 
 /** Starts a server on this machine that remembers what it received. */
 async function serve(
-  handler: Handler,
-): Promise<{ readonly url: string; readonly received: readonly Received[] }> {
-  const received: Received[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const one = { request, body: Buffer.concat(chunks).toString() }
-      received.push(one)
-      handler(response, one, received.length - 1)
-    })
+  respond: Responder,
+): Promise<{ readonly url: string; readonly received: readonly ReceivedRequest[] }> {
+  const server = await startLoopbackServer(respond)
+  closers.push(async () => server.close())
+  return server
+}
+
+/** Ends only when it is aborted. */
+const forEver = async (signal?: AbortSignal): Promise<void> =>
+  new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  closers.push(async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => {
-      server.close(resolve)
-    })
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
+
+/** No answer is too late, and whatever else is waited for is over at once. */
+const patient: Sleep = async (ms, signal) => {
+  if (ms >= ANSWER_TIMEOUT_MS) await forEver(signal)
 }
 
 function client(url: string, more: Partial<TransportOptions> = {}): Send {
-  const clock = { now: () => Date.now() }
+  const clock = { now: () => NOW }
   const rng = createSeededRng(7)
   const agent = new Agent()
   closers.unshift(async () => {
@@ -99,9 +96,9 @@ function client(url: string, more: Partial<TransportOptions> = {}): Send {
     fetch: createUndiciFetch(agent),
     clock,
     rng,
-    sleep,
+    sleep: patient,
     credentials: createCredentials(KEY_ID, KEY),
-    limits: createRequestQueue({ clock, rng, sleep, limits: TIER_LIMITS.premier }),
+    limits: createRequestQueue({ clock, rng, sleep: patient, limits: TIER_LIMITS.premier }),
     ...more,
   })
 }
@@ -122,13 +119,9 @@ describe('an honest server', () => {
   it('receives exactly what was written, and a signature that it can check', async () => {
     const { url, received } = await serve((response) => json(response, '{"order_id":"3b23"}', 201))
     expect(await client(url)(ORDER)).toEqual({ order_id: '3b23' })
-    const { request, body } = received[0]!
-    expect([request.method, request.url]).toEqual([
-      'POST',
-      '/trade-api/v2/portfolio/events/orders?subaccount=0',
-    ])
+    const { method, url: asked, headers, body } = received[0]!
+    expect([method, asked]).toEqual(['POST', '/trade-api/v2/portfolio/events/orders?subaccount=0'])
     expect(body).toBe('{"ticker":"A-B","price":"0.5600","count":"10.00"}')
-    const { headers } = request
     expect(headers).toMatchObject({ 'content-type': 'application/json', 'user-agent': 'arbkit' })
     expect(headers['kalshi-access-key']).toBe(KEY_ID)
     const text = `${String(headers['kalshi-access-timestamp'])}POST/trade-api/v2/portfolio/events/orders`
@@ -159,28 +152,30 @@ describe('an honest server', () => {
 })
 
 describe('a slow server', () => {
-  const slow: readonly (readonly [string, Handler])[] = [
+  const slow: readonly (readonly [string, Responder])[] = [
     ['says nothing', () => undefined],
     ['stops after the headers', (response) => response.writeHead(201).flushHeaders()],
     ['stops within the body', (response) => response.writeHead(201).write('{"order_id":')],
   ]
-  it.each(slow)('that %s is given up, and not asked twice', async (_name, handler) => {
-    let isLetGo: Promise<void> | undefined
+  it.each(slow)('that %s is given up, and not asked twice', async (_name, respond) => {
+    const asked = Promise.withResolvers<void>()
+    const letGo = Promise.withResolvers<void>()
     const { url, received } = await serve((response, one, index) => {
-      isLetGo = new Promise((resolve) => {
-        response.on('close', resolve)
-      })
-      handler(response, one, index)
+      response.on('close', letGo.resolve)
+      respond(response, one, index)
+      asked.resolve()
     })
-    const error = await errorOf(client(url, { answerTimeoutMs: 60 })(ORDER))
+    // The time for the answer is over once the server has the call, however long that took.
+    const sleep: Sleep = async (ms) => (ms === 60 ? asked.promise : undefined)
+    const error = await errorOf(client(url, { answerTimeoutMs: 60, sleep })(ORDER))
     expect(error).toMatchObject({ ...OPEN, message: expect.stringContaining('no answer in 60 ms') })
+    await letGo.promise
     expect(received).toHaveLength(1)
-    await isLetGo
   })
 })
 
 describe('a server that breaks off', () => {
-  const broken: readonly (readonly [string, Handler])[] = [
+  const broken: readonly (readonly [string, Responder])[] = [
     ['before it answers', (response) => response.socket?.resetAndDestroy()],
     [
       'within a body of known length',
@@ -263,18 +258,16 @@ describe('a body without end', () => {
   }
 
   it('is let go of at the bound', async () => {
-    let isLetGo: Promise<void> | undefined
+    const letGo = Promise.withResolvers<void>()
     const { url } = await serve((response) => {
-      isLetGo = new Promise((resolve) => {
-        response.on('close', resolve)
-      })
+      response.on('close', letGo.resolve)
       endless(response)
     })
     expect(await errorOf(client(url, { retry: NO_RETRY })(READ))).toMatchObject({
       name: 'VenueNoAnswerError',
       message: `GET /markets: body of more than ${BODY_BYTES_MAX} bytes`,
     })
-    await isLetGo
+    await letGo.promise
   })
 
   it('is bounded by what it unpacks to', async () => {
@@ -297,29 +290,68 @@ describe('a body without end', () => {
 })
 
 describe('a storm of 429', () => {
+  /** A client whose time moves on only while nothing is on its way; says what the time is. */
+  function inVirtualTime(url: string) {
+    const time = createVirtualTime(NOW)
+    const bare = createUndiciFetch()
+    let onTheirWay = 0
+    const fetch: Fetch = async (target, init) => {
+      onTheirWay += 1
+      try {
+        const response = await bare(target, init)
+        const text = await response.text()
+        return { ...response, text: async () => text }
+      } finally {
+        onTheirWay -= 1
+      }
+    }
+    const limits = createRequestQueue({
+      ...time,
+      rng: createSeededRng(7),
+      limits: TIER_LIMITS.premier,
+    })
+    const send = client(url, { ...time, fetch, limits })
+    const outcome = async <T>(work: Promise<T>): Promise<T> => {
+      const watch = { isOver: false }
+      const over = work.finally(() => {
+        watch.isOver = true
+      })
+      // A failure is for whoever asked; here it only ends the waiting.
+      over.catch(() => undefined)
+      await time.settle()
+      while (!watch.isOver) await (onTheirWay === 0 ? time.advance(1) : time.settle())
+      return over
+    }
+    return { send, outcome, now: () => time.clock.now() }
+  }
+
   it('is one pause for all, and then everybody is served', async () => {
     const arrivals: number[] = []
+    let now = (): number => NOW
     const { url, received } = await serve((response, _one, index) => {
-      arrivals.push(Date.now())
+      arrivals.push(now())
       if (index < 30) json(response, '{"error":"too many requests"}', 429)
       else json(response, `{"n":${index}}`)
     })
-    const send = client(url)
-    const answers = await Promise.all(Array.from({ length: 30 }, async () => send(READ)))
-    expect(answers).toHaveLength(30)
+    const bench = inVirtualTime(url)
+    now = bench.now
+    const all = Promise.all(Array.from({ length: 30 }, async () => bench.send(READ)))
+    expect(await bench.outcome(all)).toHaveLength(30)
     expect(received).toHaveLength(60)
     // The pause begins with the first refusal: 125 ms at least.
     expect(arrivals[30]! - arrivals[0]!).toBeGreaterThanOrEqual(125)
+    expect(arrivals[29]).toBe(NOW)
   })
 
   it('that does not end is an error that says that nothing was done', async () => {
     const { url, received } = await serve((response) => {
       json(response, '{"error":"too many requests"}', 429)
     })
-    const send = client(url)
-    expect(await errorOf(send(READ))).toMatchObject({ name: 'RateLimitedError', resend: 'safe' })
+    const { send, outcome } = inVirtualTime(url)
+    const read = await outcome(errorOf(send(READ)))
+    expect(read).toMatchObject({ name: 'RateLimitedError', resend: 'safe' })
     expect(received).toHaveLength(3)
-    expect(await errorOf(send(ORDER))).toMatchObject({ name: 'RateLimitedError' })
+    expect(await outcome(errorOf(send(ORDER)))).toMatchObject({ name: 'RateLimitedError' })
     expect(received).toHaveLength(4)
   })
 })

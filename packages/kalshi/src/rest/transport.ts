@@ -43,6 +43,20 @@ export interface TransportOptions {
   readonly limits: RequestQueue
   readonly retry?: RetryPolicy | undefined
   readonly answerTimeoutMs?: number | undefined
+  /** Told of every answer that was believed, before it is parsed by its endpoint: to record it. */
+  readonly onAnswer?: ((answer: ReceivedAnswer) => void) | undefined
+}
+
+/** An answer as it came over the wire. */
+export interface ReceivedAnswer {
+  readonly request: KalshiRequest
+  /** The body, exactly as received; empty where there was none. */
+  readonly text: string
+  /** When it was asked for, and when the whole answer was there, Unix ms. */
+  readonly sentMs: number
+  readonly receivedMs: number
+  /** The venue's own time by its `Date` header, Unix ms in whole seconds; undefined without one. */
+  readonly venueMs: number | undefined
 }
 
 /**
@@ -126,12 +140,25 @@ async function sendOnce(
   if (status === 429) limits.refused(grant)
   else limits.answered(grant)
   if (status < 200 || status > 299) throw errorOfAnswer(call, answer)
-  if (body === '') return undefined
+  const payload = body === '' ? undefined : parsed(call, answer)
+  const receivedMs = Math.floor(clock.now())
+  const venueMs = dateOf(answer.headers.get('date'))
+  options.onAnswer?.({ request, text: body, sentMs: nowMs, receivedMs, venueMs })
+  return payload
+}
+
+/** @throws {VenueNoAnswerError} the body is not JSON. */
+function parsed(call: FailedCall, { status, body }: Answer): unknown {
   try {
     return JSON.parse(body) as unknown
   } catch {
     throw errorOfSilence(call, `status ${status}, and the body is not JSON`, status)
   }
+}
+
+function dateOf(header: string | null): number | undefined {
+  const ms = header === null ? Number.NaN : Date.parse(header)
+  return Number.isNaN(ms) ? undefined : ms
 }
 
 /** Headers of one attempt, and what of them and of the body must not be repeated. */

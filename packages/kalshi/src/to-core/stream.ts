@@ -12,6 +12,7 @@ import {
   checkWire,
   insideWire,
 } from '@arbkit/core'
+import { type GridChange, gridChangeOf } from '../grid/grid-events.ts'
 import {
   deltaSchema,
   errorSchema,
@@ -87,13 +88,17 @@ export type StreamMessage =
       readonly code: number
       readonly message: string
     }
-  /** A market began or ceased to trade; `eventType` is the venue's word, open. */
+  /**
+   * A market was created, changed, began or ceased to trade; `eventType` is the venue's word, open.
+   */
   | {
       readonly tag: 'lifecycle'
       readonly sid: number | undefined
       readonly seq: number | undefined
       readonly marketId: string
       readonly eventType: string
+      /** What it says about the market's price grid; undefined where it says nothing. */
+      readonly gridChange?: GridChange | undefined
     }
   /** An event's fee override was set, or cleared: then both are undefined. */
   | {
@@ -165,7 +170,9 @@ export function parseStreamMessage(
     case 'market_lifecycle_v2': {
       const { msg } = checkWire(lifecycleSchema, payload, at)
       const { market_ticker: marketId, event_type: eventType } = msg
-      return { tag: 'lifecycle', sid, seq, marketId, eventType }
+      const gridChange = gridChangeOf(payload, at)
+      const change = gridChange === undefined ? {} : { gridChange }
+      return { tag: 'lifecycle', sid, seq, marketId, eventType, ...change }
     }
     case 'event_fee_update':
       return { ...feeUpdateOf(payload, at), sid, seq }

@@ -2,7 +2,9 @@ import { CENTICONTRACTS_MAX, WireFormatError } from '@arbkit/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseStreamMessage } from '../to-core/stream.ts'
+import { decodeAnswerFrame } from './decode-answer-frame.ts'
 import { decodeBookFrame, decodeFrame } from './decode-frame.ts'
+import { decodeMarketFrame } from './decode-market-frame.ts'
 
 const AT = { source: 'kalshi stream', path: '$' }
 const M = 'KXMLBGAME-26AUG072145TBSEA-TB'
@@ -238,6 +240,178 @@ describe('the fast way and the way of the schemas', () => {
         expect(decodeBookFrame(payload, usesYesPrices)).toEqual(bySchema(payload, usesYesPrices))
       }),
     )
+  })
+})
+
+const text = (max: number): fc.Arbitrary<unknown> => mostly(fc.string({ maxLength: max }))
+const marketFrame = fc.oneof(
+  fc.record({
+    type: fc.constant('ticker'),
+    ...head,
+    msg: mostly(
+      fc.record({
+        market_ticker: mostly(fc.constantFrom(M, '')),
+        price_dollars: mostly(price),
+        yes_bid_dollars: mostly(price),
+        yes_ask_dollars: mostly(price),
+        yes_bid_size_fp: mostly(count),
+        yes_ask_size_fp: mostly(count),
+        ts_ms: mostly(whole),
+      }),
+    ),
+  }),
+  fc.record({
+    type: fc.constant('trade'),
+    ...head,
+    msg: mostly(
+      fc.record({
+        market_ticker: mostly(fc.constantFrom(M, '')),
+        trade_id: text(3),
+        yes_price_dollars: mostly(price),
+        count_fp: mostly(count),
+        taker_outcome_side: mostly(fc.constantFrom('yes', 'no')),
+        is_block_trade: mostly(fc.boolean()),
+        ts_ms: mostly(whole),
+      }),
+    ),
+  }),
+)
+
+describe('the fast way of trades and quotes', () => {
+  it('agrees with the schemas on whatever it takes', () => {
+    const seen = { taken: 0, refused: 0 }
+    fc.assert(
+      fc.property(marketFrame, (frame) => {
+        const payload: unknown = JSON.parse(JSON.stringify(frame))
+        const slow = bySchema(payload, true)
+        const fast = decodeMarketFrame(payload)
+        expect(fast ?? slow).toEqual(slow)
+        if (fast !== undefined) seen.taken += 1
+        if (slow === 'refused') seen.refused += 1
+      }),
+      { numRuns: 3_000 },
+    )
+    expect(seen.taken).toBeGreaterThan(100)
+    expect(seen.refused).toBeGreaterThan(100)
+  })
+
+  const ticker = (msg: object): object => ({
+    type: 'ticker',
+    sid: 11,
+    msg: {
+      market_ticker: M,
+      price_dollars: '0.480',
+      yes_bid_dollars: '0.450',
+      yes_ask_dollars: '0.530',
+      yes_bid_size_fp: '300.00',
+      yes_ask_size_fp: '150.00',
+      ts_ms: 1_669_149_841_000,
+      ...msg,
+    },
+  })
+  const trade = (msg: object): object => ({
+    type: 'trade',
+    sid: 1,
+    seq: 124_753,
+    msg: {
+      trade_id: '351e',
+      market_ticker: M,
+      yes_price_dollars: '0.2100',
+      count_fp: '22.56',
+      taker_outcome_side: 'no',
+      is_block_trade: true,
+      ts_ms: 1_781_570_879_974,
+      ...msg,
+    },
+  })
+
+  it.each([
+    ['a ticker', ticker({})],
+    ['no bid and no ask', ticker({ yes_bid_dollars: '0.0000', yes_ask_dollars: '1.0000' })],
+    ['no last price', ticker({ price_dollars: '0.0000' })],
+    ['a ticker without sizes and time', ticker({ yes_bid_size_fp: null, ts_ms: undefined })],
+    ['a trade', trade({})],
+    ['a trade of a taker of YES', trade({ taker_outcome_side: 'yes', is_block_trade: false })],
+  ])('takes %s, and says what the schemas say', (_, payload) => {
+    expect(decodeMarketFrame(payload)).toEqual(bySchema(payload, true))
+    expect(decodeMarketFrame(payload)).toBeDefined()
+  })
+
+  it.each([
+    ['a trade without a side', trade({ taker_outcome_side: undefined })],
+    ['a trade of a side unheard of', trade({ taker_outcome_side: 'both' })],
+    ['a trade that does not say how it was matched', trade({ is_block_trade: null })],
+    ['a size in a notation of its own', ticker({ yes_bid_size_fp: '3.000000000000000' })],
+  ])('leaves %s to the schemas, which read it', (_, payload) => {
+    expect(decodeMarketFrame(payload)).toBeUndefined()
+    expect(bySchema(payload, true)).not.toBe('refused')
+  })
+
+  it.each([
+    ['a price above a dollar', ticker({ yes_ask_dollars: '1.0001' })],
+    ['a price below nothing', ticker({ price_dollars: '-0.0100' })],
+    ['a size below nothing', ticker({ yes_ask_size_fp: '-1.00' })],
+    ['a size too large', ticker({ yes_bid_size_fp: '100000000.01' })],
+    ['a trade of no count', trade({ count_fp: undefined })],
+    ['a trade of no price', trade({ yes_price_dollars: null })],
+    ['a trade without an id', trade({ trade_id: '' })],
+    ['a market without a name', trade({ market_ticker: '' })],
+    ['a time in text', ticker({ ts_ms: '1' })],
+    ['a body that is a list', { type: 'trade', sid: 1, msg: [] }],
+    ['a subscription in text', { ...ticker({}), sid: '1' }],
+    ['a number that is none', { ...trade({}), seq: 1.5 }],
+    ['an id in text', { ...trade({}), id: '1' }],
+  ])('leaves %s to the schemas, which refuse it', (_, payload) => {
+    expect(decodeMarketFrame(payload)).toBeUndefined()
+    expect(bySchema(payload, true)).toBe('refused')
+  })
+})
+
+const answerFrame = fc.oneof(
+  fc.record({
+    type: fc.constant('ok'),
+    ...head,
+    msg: mostly(fc.record({ market_tickers: mostly(fc.array(mostly(fc.constantFrom(M, '')))) })),
+  }),
+  fc.record({
+    type: fc.constant('subscribed'),
+    ...head,
+    msg: mostly(fc.record({ channel: mostly(fc.constantFrom('ticker', '')), sid: mostly(whole) })),
+  }),
+)
+
+describe('the fast way of answers', () => {
+  it('agrees with the schemas on whatever it takes', () => {
+    const seen = { taken: 0, refused: 0, left: 0 }
+    fc.assert(
+      fc.property(answerFrame, (frame) => {
+        const payload: unknown = JSON.parse(JSON.stringify(frame))
+        const slow = bySchema(payload, true)
+        const fast = decodeAnswerFrame(payload)
+        expect(fast ?? slow).toEqual(slow)
+        if (fast !== undefined) seen.taken += 1
+        else if (slow === 'refused') seen.refused += 1
+        else seen.left += 1
+      }),
+      { numRuns: 3_000 },
+    )
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5)
+  })
+
+  it('takes what is as usual', () => {
+    const ok = { type: 'ok', id: 4, sid: 1, seq: 2, msg: { market_tickers: [M, 'KX'] } }
+    expect(decodeAnswerFrame(ok)).toEqual({
+      tag: 'ok',
+      commandId: 4,
+      sid: 1,
+      seq: 2,
+      marketIds: [M, 'KX'],
+    })
+    const begun = { type: 'subscribed', id: 2, msg: { channel: 'ticker', sid: 7 } }
+    const message = { tag: 'subscribed', commandId: 2, sid: 7, channel: 'ticker' }
+    expect(decodeAnswerFrame(begun)).toEqual(message)
+    expect(decodeAnswerFrame({ type: 'unsubscribed', id: 2, sid: 7, seq: 3 })).toBeUndefined()
+    expect(decodeAnswerFrame(null)).toBeUndefined()
   })
 })
 

@@ -1,6 +1,6 @@
 /**
- * Frames to messages, fast where it matters. Snapshots and deltas are nearly everything that comes, so
- * they are read field by field; what is not exactly as usual goes the way of the schemas, which read
+ * Frames to messages, fast where it matters. Snapshots and deltas are nearly everything that comes,
+ * trades and quotes most of the rest, so they are read field by field; what is not exactly as usual goes the way of the schemas, which read
  * it or say what is wrong. A property test holds the two ways to the same answers.
  * @module
  */
@@ -14,6 +14,9 @@ import {
   WireFormatError,
 } from '@arbkit/core'
 import { parseStreamMessage, type StreamMessage } from '../to-core/stream.ts'
+import { decodeAnswerFrame } from './decode-answer-frame.ts'
+import { decodeMarketFrame } from './decode-market-frame.ts'
+import { digitsOf, isWhole, isWholeOrNone, type LooseFrame } from './loose-frame.ts'
 
 /** What a frame is called in errors. */
 const AT = { source: 'kalshi stream', path: '$' }
@@ -35,7 +38,10 @@ export function decodeFrame(text: string, usesYesPrices: boolean): StreamMessage
   } catch {
     return { tag: 'unreadable', error: undefined, sid: undefined, seq: undefined }
   }
-  const usual = decodeBookFrame(payload, usesYesPrices)
+  const usual =
+    decodeBookFrame(payload, usesYesPrices) ??
+    decodeMarketFrame(payload) ??
+    decodeAnswerFrame(payload)
   if (usual !== undefined) return usual
   try {
     return parseStreamMessage(payload, AT, { usesYesPrices })
@@ -53,15 +59,6 @@ export function decodeFrame(text: string, usesYesPrices: boolean): StreamMessage
 function wholeIn(payload: unknown, key: string): number | undefined {
   const value = isRecord(payload) ? payload[key] : undefined
   return Number.isSafeInteger(value) ? (value as number) : undefined
-}
-
-/** The fields of a parsed frame that are looked at, none of them believed yet. */
-interface LooseFrame {
-  readonly type?: unknown
-  readonly id?: unknown
-  readonly sid?: unknown
-  readonly seq?: unknown
-  readonly msg?: unknown
 }
 
 interface LooseBody {
@@ -145,7 +142,8 @@ function bidsOf(levels: unknown, inYesPrices: boolean): readonly PriceLevel[] | 
   let before = -1
   for (const level of levels as readonly unknown[]) {
     if (!Array.isArray(level)) return undefined
-    const [priceText, sizeText] = level as readonly unknown[]
+    const priceText: unknown = level[0]
+    const sizeText: unknown = level[1]
     if (typeof priceText !== 'string' || typeof sizeText !== 'string') return undefined
     const stated = digitsOf(priceText, 4)
     const size = digitsOf(sizeText, 2)
@@ -157,47 +155,4 @@ function bidsOf(levels: unknown, inYesPrices: boolean): readonly PriceLevel[] | 
     bids.push({ price: price as PriceTicks, size: size as Centicontracts })
   }
   return bids
-}
-
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
-
-const isWholeOrNone = (value: unknown): value is number | null | undefined =>
-  value === undefined || value === null || Number.isSafeInteger(value)
-
-/** Longest text read here: 15 digits are a safe integer whatever they are. */
-const DIGITS_LENGTH_MAX = 15
-const MINUS = 45
-const POINT = 46
-const ZERO = 48
-
-/**
- * Returns the integer `text × 10^decimals`, digit by digit; not a number for what is no plain decimal,
- * is longer than usual, or has digits other than zero past `decimals`.
- */
-function digitsOf(text: string, decimals: number): number {
-  const { length } = text
-  if (length > DIGITS_LENGTH_MAX) return Number.NaN
-  const isNegative = length > 0 && text.charCodeAt(0) === MINUS
-  let at = isNegative ? 1 : 0
-  const from = at
-  let value = 0
-  for (; at < length; at += 1) {
-    const digit = text.charCodeAt(at) - ZERO
-    if (!(digit >= 0 && digit <= 9)) break
-    value = value * 10 + digit
-  }
-  if (at === from) return Number.NaN
-  let places = 0
-  if (at < length) {
-    if (text.charCodeAt(at) !== POINT || at + 1 === length) return Number.NaN
-    for (at += 1; at < length; at += 1) {
-      const digit = text.charCodeAt(at) - ZERO
-      if (!(digit >= 0 && digit <= 9)) return Number.NaN
-      if (places < decimals) value = value * 10 + digit
-      else if (digit !== 0) return Number.NaN
-      places += 1
-    }
-  }
-  for (; places < decimals; places += 1) value *= 10
-  return isNegative && value !== 0 ? -value : value
 }

@@ -7,8 +7,8 @@ import { createKalshiStream, type KalshiStream, TICK_MS } from './socket-shell.t
 import type { StreamEffect } from './stream-effect.ts'
 import { DATA_TIMEOUT_MS, HEARTBEAT_TIMEOUT_MS } from './stream-reducer.ts'
 import { STREAM_PATH } from '../auth/signature.ts'
-import { printedBook, VenueModel } from './venue-model.ts'
-import { createVirtualTime } from './virtual-timers.ts'
+import { printedBook, VenueModel } from '../testing/venue-model.ts'
+import { createVirtualTimers } from '../testing/virtual-timers.ts'
 
 const MARKETS = ['KXA-1', 'KXA-2', 'KXB-1', 'KXB-2', 'KXC-1']
 const ROUNDS = process.env['ARBKIT_LONG'] === '1' ? 600 : 60
@@ -16,7 +16,7 @@ const ROUNDS = process.env['ARBKIT_LONG'] === '1' ? 600 : 60
 /** A WebSocket server with books of its own, and the client that is to have the same. */
 class Rig {
   readonly venue = new VenueModel(MARKETS)
-  readonly time = createVirtualTime(1_786_085_188_000)
+  readonly time = createVirtualTimers(1_786_085_188_000)
   readonly effects: StreamEffect[] = []
   readonly headers: (string | undefined)[] = []
   stream!: KalshiStream

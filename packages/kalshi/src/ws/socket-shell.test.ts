@@ -11,7 +11,7 @@ import {
 } from './socket-shell.ts'
 import type { StreamEffect } from './stream-effect.ts'
 import { DEMO_HOST } from '../rest/hosts.ts'
-import { createVirtualTime } from './virtual-timers.ts'
+import { createVirtualTimers } from '../testing/virtual-timers.ts'
 
 const A = 'KXA-1'
 
@@ -24,7 +24,7 @@ interface FakeSocket {
 }
 
 function benchOf(more: Partial<KalshiStreamOptions> = {}) {
-  const time = createVirtualTime(1_786_085_188_000)
+  const time = createVirtualTimers(1_786_085_188_000)
   const sockets: FakeSocket[] = []
   const effects: StreamEffect[] = []
   const frames: string[] = []
@@ -224,7 +224,7 @@ describe('createKalshiStream', () => {
   })
 
   it('lets time stand still where the clock is set back', () => {
-    const time = createVirtualTime(1_000_000)
+    const time = createVirtualTimers(1_000_000)
     let shift = 0
     const bench = benchOf({ timers: time, clock: { now: () => time.now() + shift } })
     bench.sync()

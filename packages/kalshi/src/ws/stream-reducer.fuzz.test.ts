@@ -10,7 +10,7 @@ import {
   reduceStream,
   type StreamState,
 } from './stream-reducer.ts'
-import { printedBook, VenueModel } from './venue-model.ts'
+import { printedBook, VenueModel } from '../testing/venue-model.ts'
 
 const FRAMES = process.env['ARBKIT_LONG'] === '1' ? 100_000 : 5_000
 const MARKETS = ['KXA-1', 'KXA-2', 'KXB-1', 'KXB-2', 'KXC-1']

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { OddsListing } from '../../fixtures/listing.ts'
 import { EVIDENCE_SCORES, confidenceOf, type EvidencePart } from '../confidence.ts'
 import { oddsOf } from '../../testing/listings.ts'
-import { matchByName, namedOddsOf, type NamedLink, RIVALS_MAX } from './match-by-name.ts'
+import { matchByName, namedOddsOf, RIVALS_MAX } from './match-by-name.ts'
 import type { NamedGame } from './named-game.ts'
+import type { NamedLink } from './named-link.ts'
 
 const S = EVIDENCE_SCORES
 const NOON = '2026-03-06T17:00:00Z'

@@ -12,24 +12,9 @@ import { confidenceOf, evidenceOf, type MatchEvidence, START_CLOSE_MS } from '..
 import { isStartMs } from '../contract-start.ts'
 import { isoOf } from '../fixture-link.ts'
 import { fitOf } from './competitor-fit.ts'
-import { createNameIndex, type NameIndex } from './name-index.ts'
+import { NameMemory } from './name-memory.ts'
 import type { NamedGame } from './named-game.ts'
-
-/** An odds event with its day. */
-export interface NamedOdds {
-  readonly odds: OddsListing
-  readonly easternDate: EasternDate
-}
-
-/** A game and an odds event that belong together, or may. */
-export interface NamedLink {
-  readonly game: NamedGame
-  readonly odds: OddsListing
-  /** True where the game's first competitor is the feed's home. */
-  readonly isFirstHome: boolean
-  /** Evidence on names, start and rivals. */
-  readonly evidence: readonly MatchEvidence[]
-}
+import type { Candidate, NamedLink, NamedOdds } from './named-link.ts'
 
 /**
  * Most games, and most odds events, of one league and day that are compared by name: a day of tennis
@@ -42,12 +27,6 @@ export const RIVALS_MAX = 8
 
 const DAY_MS = 86_400_000
 
-interface Candidate extends NamedLink {
-  readonly left: number
-  readonly right: number
-  readonly score: number
-}
-
 /** Returns an odds event with its day; undefined where its time is none. */
 export function namedOddsOf(odds: OddsListing): NamedOdds | undefined {
   return isStartMs(odds.startMs) ? { odds, easternDate: easternDateOf(odds.startMs) } : undefined
@@ -56,50 +35,52 @@ export function namedOddsOf(odds: OddsListing): NamedOdds | undefined {
 /**
  * Returns the links of games of one league: each game and each odds event at most once. Of a day on
  * which more are listed than {@link NAMED_GAMES_MAX} on either side none is linked.
+ * @param memory what earlier calls about the league found out.
  */
 export function matchByName(
   games: readonly NamedGame[],
   events: readonly NamedOdds[],
+  memory: NameMemory = new NameMemory(),
 ): readonly NamedLink[] {
-  const [any] = games
-  if (any === undefined) return []
-  const byDay = positionsBy(events, ({ easternDate }) => easternDate)
+  if (games.length === 0) return []
+  const days = memory.daysOf(events)
   const gamesOn = positionsBy(games, ({ easternDate }) => easternDate)
-  const indexOn = new Map<EasternDate, NameIndex>()
-  const indexOf = (day: EasternDate): NameIndex => {
-    const known = indexOn.get(day)
-    if (known !== undefined) return known
-    const made = createNameIndex(any.league)
-    const rights = byDay.get(day) ?? []
-    for (const right of rights.length > NAMED_GAMES_MAX ? [] : rights) {
-      const { homeName = '', awayName = '' } = events[right]?.odds ?? {}
-      made.add(right, [homeName, awayName])
+  const rightOf = new Map(events.map((event, right) => [event, right]))
+  const placed: Placed[] = []
+  for (const [left, game] of games.entries()) {
+    if ((gamesOn.get(game.easternDate)?.length ?? 0) > NAMED_GAMES_MAX) continue
+    for (const date of datesOf(game)) {
+      const day = days.get(date)
+      if (day === undefined || day.events.length > NAMED_GAMES_MAX) continue
+      for (const candidate of memory.candidatesOf(game, day, candidateOf)) {
+        const right = rightOf.get(candidate.event) ?? 0
+        placed.push({ candidate, left, right, score: candidate.score })
+      }
     }
-    indexOn.set(day, made)
-    return made
   }
-  const candidates = games.flatMap((game, left) => {
-    if ((gamesOn.get(game.easternDate)?.length ?? 0) > NAMED_GAMES_MAX) return []
-    return daysOf(game).flatMap((day) =>
-      indexOf(day)
-        .mayBe(game.competitors)
-        .flatMap((right) => candidateOf(game, left, events[right], right)),
-    )
-  })
-  const ofGame = positionsBy(candidates, ({ left }) => left)
-  const ofEvent = positionsBy(candidates, ({ right }) => right)
-  return assignOptimally(candidates).flatMap(({ left, right }) => {
+  return linksOf(placed, memory)
+}
+
+/** A candidate with the positions of its game and its odds event. */
+interface Placed {
+  readonly candidate: Candidate
+  readonly left: number
+  readonly right: number
+  readonly score: number
+}
+
+function linksOf(placed: readonly Placed[], memory: NameMemory): readonly NamedLink[] {
+  const ofGame = positionsBy(placed, ({ left }) => left)
+  const ofEvent = positionsBy(placed, ({ right }) => right)
+  return assignOptimally(placed).flatMap(({ left, right }) => {
     const near = [...(ofGame.get(left) ?? []), ...(ofEvent.get(right) ?? [])]
-    const around = near.flatMap((position) => candidates[position] ?? [])
+    const around = near.flatMap((position) => placed[position] ?? [])
     const own = around.find((other) => other.left === left && other.right === right)
-    return own === undefined
-      ? []
-      : [
-          withRivals(
-            own,
-            around.filter((other) => !isSame(other, own)),
-          ),
-        ]
+    if (own === undefined) return []
+    const rivals = around
+      .filter((other) => other.left !== left || other.right !== right)
+      .map(({ candidate }) => candidate)
+    return [memory.linkOf(own.candidate, rivals, withRivals)]
   })
 }
 
@@ -129,29 +110,21 @@ function positionsBy<Item, Key>(
   return positions
 }
 
-function isSame(a: Candidate, b: Candidate): boolean {
-  return a.left === b.left && a.right === b.right
-}
-
 /** The days under which the feed may list a game. */
-function daysOf({ league, easternDate }: NamedGame): readonly EasternDate[] {
+function datesOf({ league, easternDate }: NamedGame): readonly EasternDate[] {
   const { dayTolerance = 0 } = LEAGUES[league]
+  if (dayTolerance === 0) return [easternDate]
   const noon = Date.parse(`${easternDate}T12:00:00Z`)
   return Array.from({ length: 2 * dayTolerance + 1 }, (_, index) =>
     new Date(noon + (index - dayTolerance) * DAY_MS).toISOString().slice(0, 10),
   )
 }
 
-function candidateOf(
-  game: NamedGame,
-  left: number,
-  event: NamedOdds | undefined,
-  right: number,
-): readonly Candidate[] {
-  const fits = event && fitsOf(game, event.odds)
-  if (event === undefined || fits === undefined) return []
+function candidateOf(game: NamedGame, event: NamedOdds): Candidate | undefined {
+  const fits = fitsOf(game, event.odds)
+  if (fits === undefined) return undefined
   const start = startEvidenceOf(game, event)
-  if (start === undefined) return []
+  if (start === undefined) return undefined
   const { odds } = event
   const { isFirstHome } = fits
   const evidence = [
@@ -160,7 +133,7 @@ function candidateOf(
     ...start,
     ...sidesOf(game, isFirstHome),
   ]
-  return [{ game, odds, isFirstHome, evidence, left, right, score: confidenceOf(evidence) }]
+  return { game, odds, isFirstHome, evidence, event, score: confidenceOf(evidence) }
 }
 
 interface Fits {

@@ -42,31 +42,41 @@ export function namedGamesOf(
   contracts: readonly ContractListing[],
 ): readonly NamedGame[] {
   const groups = new Map<string, ContractListing[]>()
-  for (const contract of contracts.toSorted(byId)) {
+  for (const contract of contracts.toSorted(byMarketId)) {
     const key = gameKeyOf(contract)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [contract])
     else group.push(contract)
   }
-  return [...groups.keys()].toSorted().flatMap((key) => gameOf(league, groups.get(key) ?? []))
+  return [...groups.keys()]
+    .toSorted()
+    .map((key) => namedGameOf(league, groups.get(key) ?? []))
+    .filter((game) => game !== undefined)
 }
 
-/** The game's own part of an event id: all series of one game share it. */
-function gameKeyOf({ eventId, seriesId }: ContractListing): string {
+/** Returns the game's own part of an event id: all series of one game share it. */
+export function gameKeyOf({ eventId, seriesId }: ContractListing): string {
   return eventId.startsWith(`${seriesId}-`) ? eventId.slice(seriesId.length + 1) : eventId
 }
 
-function gameOf(league: LeagueId, contracts: readonly ContractListing[]): readonly NamedGame[] {
+/**
+ * Returns the game behind contracts that share a {@link gameKeyOf}; undefined where they say too little.
+ * @param contracts by market id.
+ */
+export function namedGameOf(
+  league: LeagueId,
+  contracts: readonly ContractListing[],
+): NamedGame | undefined {
   const starts = contracts.map(contractStartOf)
   const [start] = starts
-  if (start === undefined || start.tag === 'refused') return []
+  if (start === undefined || start.tag === 'refused') return undefined
   const isOneStart = starts.every(
     (other) => other.tag === 'start' && other.easternDate === start.easternDate,
   )
   const competitors = competitorsOf(league, contracts)
-  if (!isOneStart || competitors === undefined) return []
+  if (!isOneStart || competitors === undefined) return undefined
   const { easternDate, startMs, evidence } = start
-  return [{ league, competitors, easternDate, startMs, startEvidence: evidence, contracts }]
+  return { league, competitors, easternDate, startMs, startEvidence: evidence, contracts }
 }
 
 function competitorsOf(
@@ -160,7 +170,8 @@ function fitsLabel(contract: ContractListing): boolean {
   return name === undefined || surnameCodeFits(name, contract.outcomeCode)
 }
 
-function byId(a: ContractListing, b: ContractListing): number {
+/** Orders contracts by market id. */
+export function byMarketId(a: ContractListing, b: ContractListing): number {
   return a.marketId < b.marketId ? -1 : 1
 }
 

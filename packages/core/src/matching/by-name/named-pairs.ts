@@ -11,7 +11,7 @@ import type { FixtureLink } from '../fixture-link.ts'
 import type { RejectedContract } from '../rejection.ts'
 import type { ResolvedContract } from '../resolve-contract.ts'
 import { localNames, localTeamOf } from './local-names.ts'
-import type { NamedLink } from './match-by-name.ts'
+import type { NamedLink } from './named-link.ts'
 
 /** A link with the contracts that could be read, and those that could not. */
 export interface NamedFixture {

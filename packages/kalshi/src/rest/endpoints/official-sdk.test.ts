@@ -53,7 +53,9 @@ const credentials = createCredentials(KEY_ID, parseSigningKey(pem))
 
 beforeAll(async () => {
   const publicKey = createPublicKey(pair.privateKey)
-  server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
+  // Never closed for being idle: on a slow machine a client would meet the end of its connection.
+  const options = { maxHeaderSize: 65_536, keepAliveTimeout: 0 }
+  server = createServer(options, (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {

@@ -3,16 +3,16 @@
  * @module
  */
 import type { Clock } from '@arbkit/core'
-import type { Timers } from './socket-shell.ts'
+import type { Timers } from '../ws/socket-shell.ts'
 
 /** Time under a test's control. */
-export interface VirtualTime extends Clock, Timers {
+export interface VirtualTimers extends Clock, Timers {
   /** Moves time forward; what comes due runs at its moment, in order. */
   advance(ms: number): void
 }
 
 /** Returns time that stands at `startMs`. */
-export function createVirtualTime(startMs: number): VirtualTime {
+export function createVirtualTimers(startMs: number): VirtualTimers {
   let nowMs = startMs
   let order = 0
   const due = new Map<number, { readonly atMs: number; readonly run: () => void }>()

@@ -1,0 +1,132 @@
+/**
+ * The venues of a live command, made from the settings: keys are read, limits and the credit budget stand
+ * between them and the network.
+ * @module
+ */
+import { mkdir } from 'node:fs/promises'
+import type { Clock } from '@arbkit/core'
+import type { LiveVenues } from '@arbkit/engine'
+import {
+  createCredentials,
+  createRequestQueue,
+  createTransport,
+  type Credentials,
+  loadPrivateKey,
+  TIER_LIMITS,
+  type TokenLimits,
+} from '@arbkit/kalshi'
+import {
+  budgeted,
+  createCreditBudget,
+  createOddsCache,
+  createOddsTransport,
+  type CreditBudget,
+  type CreditEvent,
+  type CreditLimits,
+  jsonCreditStore,
+  ODDS_RETRY,
+  type OddsApiKey,
+  patientSends,
+} from '@arbkit/odds'
+import { NO_RETRY } from '@arbkit/http'
+import type { Network } from '../host.ts'
+import { type Settings, VARIABLES } from '../settings.ts'
+import { SetupError, WITHOUT_VENUES } from './setup-error.ts'
+
+/**
+ * Tokens of calls without a signature: eight reads a second. The venue says nothing of them; that many
+ * caused no refusal (a public project, 2026-09).
+ */
+export const UNSIGNED_LIMITS: TokenLimits = {
+  read: { refillPerSecond: 80, capacity: 80 },
+  write: { refillPerSecond: 10, capacity: 10 },
+}
+
+/** What is opened. */
+export interface OpenVenues {
+  readonly venues: LiveVenues
+  readonly budget: CreditBudget
+}
+
+/** How it is opened. */
+export interface OpenVenuesOptions {
+  readonly settings: Settings
+  readonly network: Network
+  readonly clock: Clock
+  readonly credits: CreditLimits
+  readonly onCredits: (event: CreditEvent) => void
+}
+
+/**
+ * Opens the venues; nothing is sent.
+ * @throws {SetupError} no key for The Odds API.
+ * @throws {InvalidInputError} a key file that can not be used, a folder that can not be made.
+ */
+export async function openVenues(options: OpenVenuesOptions): Promise<OpenVenues> {
+  const { settings, network, clock } = options
+  const { fetch, sleep, rng } = network
+  const { key } = settings.odds
+  if (key === undefined) {
+    throw new SetupError(
+      `no key for The Odds API: set ${VARIABLES.oddsKey} (the-odds-api.com gives one); ${WITHOUT_VENUES}`,
+    )
+  }
+  const credentials = await credentialsOf(settings, network)
+  const { send, budget } = await oddsOf(options, key)
+  return {
+    budget,
+    venues: {
+      kalshi: {
+        isSigned: credentials !== undefined,
+        connect: (onAnswer) => {
+          const limits = credentials === undefined ? UNSIGNED_LIMITS : TIER_LIMITS.basic
+          return createTransport({
+            host: settings.kalshi.host,
+            fetch,
+            clock,
+            rng,
+            sleep,
+            credentials,
+            limits: createRequestQueue({ clock, rng, sleep, limits }),
+            onAnswer,
+          })
+        },
+      },
+      odds: { send },
+    },
+  }
+}
+
+async function credentialsOf(
+  { kalshi }: Settings,
+  { keyFiles }: Network,
+): Promise<Credentials | undefined> {
+  if (kalshi.key === undefined) return undefined
+  const { key } = await loadPrivateKey(kalshi.key.file, keyFiles)
+  return createCredentials(kalshi.key.id, key)
+}
+
+/** Every call goes through the budget, so that processes of one user share what is left. */
+async function oddsOf(
+  { settings, network, clock, credits, onCredits }: OpenVenuesOptions,
+  key: OddsApiKey,
+): Promise<{ readonly send: LiveVenues['odds']['send']; readonly budget: CreditBudget }> {
+  const { fetch, sleep, rng, ids } = network
+  const { host, creditsFolder } = settings.odds
+  await mkdir(creditsFolder, { recursive: true, mode: 0o700 })
+  const budget = createCreditBudget({
+    store: jsonCreditStore(creditsFolder),
+    clock,
+    ids,
+    limits: credits,
+    attempts: 1,
+    report: onCredits,
+  })
+  const onUsage = budget.noteUsage
+  const retry = NO_RETRY
+  const transport = createOddsTransport({ host, key, fetch, clock, rng, sleep, onUsage, retry })
+  // Each attempt asks the budget anew; what is fresh enough costs nothing.
+  const patience = { policy: ODDS_RETRY, clock, rng, sleep }
+  const patient = patientSends(budgeted(transport, budget), patience)
+  return { send: createOddsCache({ send: patient, clock, sleep }).send, budget }
+}

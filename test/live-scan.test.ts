@@ -33,6 +33,13 @@ describe('a live scan', () => {
     expect(report.counts).toMatchObject({ contracts: 4, oddsEvents: 2, pairs: 4 })
     const [found] = report.opportunities
     expect(found?.legs.map(({ venue }) => venue)).toEqual(['kalshi', 'draftkings'])
+    // The link, the selection id and the limit travel with the bet.
+    expect(found?.legs[1]).toMatchObject({
+      link: 'https://draftkings.example/?outcomes=0ML1',
+      linkOpens: 'bet-slip',
+      selectionId: '0ML1',
+      stakeMax: '500.00',
+    })
     expect(report.notes).toEqual([])
     expect(err).toContain('the-odds-api: odds of nfl, nba: up to 6 credits')
     expect(err).toContain('the-odds-api: odds 2 of 2, 494 credits left')

@@ -71,7 +71,10 @@ function winner(
   prices: Readonly<Record<string, number>>,
 ): ApiBookmaker {
   const last_update = stamp(NOW_MS - 20_000)
-  const outcomes = Object.entries(prices).map(([name, price]) => ({ name, price }))
+  const outcomes = Object.entries(prices).map(([name, price], index) => {
+    const sid = `0ML${index + 1}`
+    return { name, price, sid, link: `https://${key}.example/?outcomes=${sid}`, bet_limit: 500 }
+  })
   return { key, title, last_update, markets: [{ key: 'h2h', last_update, outcomes }] }
 }
 

@@ -315,6 +315,7 @@ export {
 } from './fixtures/fixture.ts'
 export { type League, type LeagueId, leagueOfOddsApiSport, LEAGUES } from './fixtures/league.ts'
 export type {
+  BetLink,
   BookMarket,
   BookOutcome,
   ContractListing,

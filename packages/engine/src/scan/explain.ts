@@ -189,6 +189,20 @@ function feeLines(candidate: Candidate, position: TwoLegPosition): ExplanationLi
   ]
 }
 
+/** Where the bet is placed, as far as the feed knows. */
+function linkLines({ outcome: { link, selectionId } }: Candidate): ExplanationLine[] {
+  return [
+    ...(link === undefined ? [] : [line('place the bet', link.url, LINK_WORDS[link.opens])]),
+    ...(selectionId === undefined ? [] : [line('selection', selectionId, "the book's own id")]),
+  ]
+}
+
+const LINK_WORDS = {
+  'bet-slip': 'opens the bet slip with this selection',
+  market: 'opens the market: find the selection there',
+  event: 'opens the game: find the selection there',
+} as const
+
 function sizeLines(candidate: Candidate, position: TwoLegPosition): ExplanationLine[] {
   const { stakeMax, finding } = candidate
   const needed = formatCenticontracts(position.size)
@@ -200,6 +214,7 @@ function sizeLines(candidate: Candidate, position: TwoLegPosition): ExplanationL
       `whole cents; if it wins it pays ${formatCents(position.betWinPayout)} against ${needed} from the contracts`,
     ),
     line('largest stake', formatCents(stakeMax), "the feed's bet_limit or --max-stake"),
+    ...linkLines(candidate),
     line('total cost', moneyOf(position.totalCost)),
     ...(finding.tag === 'miss'
       ? [line('size shown', 'the best price level', 'there is no size that pays')]

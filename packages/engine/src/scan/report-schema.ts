@@ -91,7 +91,11 @@ const betLeg = z.strictObject({
   /** What comes back if it wins, stake included. */
   payout: dollars,
   stakeMax: dollars,
+  /** The nearest page to the bet that the feed knows; `{state}` stands for the bettor's US state. */
   link: z.string().nullable(),
+  linkOpens: z.enum(['bet-slip', 'market', 'event']).nullable(),
+  /** The book's own id of the selection. */
+  selectionId: z.string().nullable(),
   quotedAt: instant,
   quoteAgeMs: ageMs,
 })

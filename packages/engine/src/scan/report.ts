@@ -220,7 +220,9 @@ function betLegOf(candidate: Candidate, position: PositionLegs) {
     stake: formatCents(position.stake),
     payout: formatCents(position.betWinPayout),
     stakeMax: formatCents(candidate.stakeMax),
-    link: outcome.link ?? null,
+    link: outcome.link?.url ?? null,
+    linkOpens: outcome.link?.opens ?? null,
+    selectionId: outcome.selectionId ?? null,
     quotedAt: isoOf(market.updatedMs),
     quoteAgeMs: candidate.betAgeMs,
   }

@@ -105,7 +105,7 @@ describe('parseOdds', () => {
     expect(listing.markets[1]?.outcomes.map(({ point }) => point)).toEqual([-1.5, 1.5])
     expect(listing.markets[2]?.outcomes[0]).toMatchObject({
       betLimit: 123_456,
-      link: 'https://b.example/1',
+      link: { url: 'https://b.example/1', opens: 'bet-slip' },
     })
     expect(listing.markets[2]?.outcomes[1]).toMatchObject({ betLimit: undefined, link: undefined })
   })

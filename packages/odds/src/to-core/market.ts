@@ -2,10 +2,11 @@
  * One market of one bookmaker.
  * @module
  */
-import type { BookMarket, BookOutcome, WireLocation } from '@arbkit/core'
+import type { BetLink, BookMarket, BookOutcome, WireLocation } from '@arbkit/core'
 import { WireFormatError, insideWire } from '@arbkit/core'
 import type { FeedOddsFormat } from '../odds-format.ts'
 import type { WireBookmaker, WireMarket, WireOutcome } from '../wire/event.ts'
+import { betLinkOf } from './bet-link.ts'
 import { readMarketKey, type Sport } from './market-key.ts'
 import { readInstant, readLimit, readOdds } from './read.ts'
 
@@ -60,7 +61,11 @@ function marketOf(bookmaker: WireBookmaker, market: WireMarket, place: Place): B
     ...(read?.stat !== undefined && { stat: read.stat }),
     action: isLay ? 'lay' : 'back',
     outcomes: market.outcomes.map((outcome, index) =>
-      outcomeOf(outcome, insideWire(place.at, 'outcomes', index), place.format, hasLine),
+      outcomeOf(outcome, insideWire(place.at, 'outcomes', index), {
+        format: place.format,
+        hasLine,
+        link: betLinkOf(outcome, market, bookmaker),
+      }),
     ),
     updatedMs: updatedMsOf(bookmaker, market, place),
   }
@@ -81,8 +86,15 @@ function updatedMsOf(bookmaker: WireBookmaker, market: WireMarket, place: Place)
 function outcomeOf(
   outcome: WireOutcome,
   at: WireLocation,
-  format: FeedOddsFormat,
-  hasLine: boolean,
+  {
+    format,
+    hasLine,
+    link,
+  }: {
+    readonly format: FeedOddsFormat
+    readonly hasLine: boolean
+    readonly link: BetLink | undefined
+  },
 ): BookOutcome {
   const point = outcome.point ?? undefined
   if (point === undefined && hasLine) {
@@ -90,12 +102,14 @@ function outcomeOf(
   }
   const limit = outcome.bet_limit ?? undefined
   const participant = outcome.description ?? undefined
+  const selectionId = outcome.sid ?? undefined
   return {
     name: outcome.name,
     ...(participant !== undefined && { participant }),
     price: readOdds(at, 'price', outcome.price, format),
     point,
     betLimit: limit === undefined ? undefined : readLimit(at, 'bet_limit', limit),
-    link: outcome.link ?? undefined,
+    link,
+    ...(selectionId !== undefined && { selectionId }),
   }
 }

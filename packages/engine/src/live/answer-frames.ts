@@ -67,6 +67,19 @@ export function frameOfOdds(request: OddsRequest, answer: OddsAnswer): LiveAnswe
   return frame({ ...received(shape, file), oddsFormat: 'american', asked: askedBy(request) })
 }
 
+/** Returns the frame of the feed's word that there is no such event any more; undefined for another call. */
+export function frameOfGone(
+  { endpoint, path, query }: OddsRequest,
+  { code, receivedMs }: { readonly code: string | undefined; readonly receivedMs: number },
+): LiveAnswer | undefined {
+  if (endpoint !== 'event-odds') return undefined
+  const request = {
+    ...received('odds-gone', callText(path, query)),
+    asked: askedBy({ path, query }),
+  }
+  return { source: ODDS_API, request, text: JSON.stringify({ error_code: code }), receivedMs }
+}
+
 const received = (shape: PayloadShape, file: string) =>
   ({ shape, file, path: '$', timeSource: 'received' }) as const
 
@@ -91,7 +104,7 @@ const SHOWN_PARAMETERS: ReadonlySet<string> = new Set([
 ])
 const SHOWN_MAX = 4
 
-function askedBy({ path, query }: OddsRequest): AskedOdds {
+function askedBy({ path, query }: Pick<OddsRequest, 'path' | 'query'>): AskedOdds {
   const listOf = (name: string): string[] | undefined =>
     query.find(([key]) => key === name)?.[1].split(',')
   const [, sportKey = '', eventId] =

@@ -86,7 +86,7 @@ export function createLiveScanner(options: LiveScannerOptions): LiveScanner {
   const session = createLiveSession(options.record)
   const skews = createSkewWatch()
   const send = options.venues.kalshi.connect((answer) => noteKalshi(session, skews, answer))
-  const sendOdds = datedSends(notedSends(options.venues.odds.send, session), skews)
+  const sendOdds = datedSends(notedSends(options.venues.odds.send, session, options.clock), skews)
   const failed = new Map<LiveVenue, ArbError>()
   const problems = new Map<string, readonly string[]>()
   const attempt = async <T>(venue: LiveVenue, work: () => Promise<T>): Promise<T | undefined> => {

@@ -2,10 +2,10 @@
  * Quotes of whole sports from The Odds API: one call a sport, and every answer becomes a frame.
  * @module
  */
-import { isArbError } from '@arbkit/core'
+import { type Clock, isArbError } from '@arbkit/core'
 import { type BookScope, getOdds, oddsCost, OddsApiError, type SendOdds } from '@arbkit/odds'
-import { frameOfOdds } from './answer-frames.ts'
-import type { LiveSession } from './live-session.ts'
+import { frameOfGone, frameOfOdds } from './answer-frames.ts'
+import type { LiveAnswer, LiveSession } from './live-session.ts'
 import type { OnProgress } from './progress.ts'
 
 /** What of the feed is asked for. */
@@ -15,13 +15,22 @@ export interface WantedOdds {
   readonly books: BookScope
 }
 
-/** Returns a sender whose answers the session notes. */
-export function notedSends(send: SendOdds, session: LiveSession): SendOdds {
-  return async (request, options) => {
-    const answer = await send(request, options)
-    const frame = frameOfOdds(request, answer)
+/** Returns a sender whose answers the session notes, also that an event is gone. */
+export function notedSends(send: SendOdds, session: LiveSession, clock: Clock): SendOdds {
+  const note = (frame: LiveAnswer | undefined): void => {
     if (frame !== undefined) session.note(frame)
-    return answer
+  }
+  return async (request, options) => {
+    try {
+      const answer = await send(request, options)
+      note(frameOfOdds(request, answer))
+      return answer
+    } catch (error) {
+      if (error instanceof OddsApiError && error.kind === 'event-gone') {
+        note(frameOfGone(request, { code: error.code, receivedMs: Math.floor(clock.now()) }))
+      }
+      throw error
+    }
   }
 }
 

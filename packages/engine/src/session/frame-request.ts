@@ -10,7 +10,7 @@ import type { OddsShape } from '@arbkit/odds'
 import { z } from 'zod'
 
 /** Shapes of payloads that a session may hold; those without a name in the venues' packages are kept only. */
-export type PayloadShape = KalshiShape | OddsShape | UnreadShape
+export type PayloadShape = KalshiShape | OddsShape | UnreadShape | 'odds-gone'
 
 /** Answers that are recorded and tell a scan nothing. */
 export type UnreadShape = 'kalshi-exchange-status' | 'odds-sports' | 'odds-events'

@@ -214,6 +214,10 @@ export class MarketState {
     'kalshi-settlements': () => {},
     'kalshi-candlesticks': () => {},
     'kalshi-exchange-status': () => {},
+    // The feed says that there is no such event any more: nothing of it is quoted.
+    'odds-gone': ({ request, arrival }) => {
+      if (request.asked !== undefined) this.odds.replaceAsked([], request.asked, arrival)
+    },
     'odds-sports': () => {},
     'odds-events': () => {},
     'odds-list': (received) => this.noteSports(received),

@@ -53,12 +53,19 @@ interface ScanFlags extends SourceFlags, DecisionFlags, LiveFlags {
   readonly until?: number
 }
 
+/** What to scan comes first in the help, then what people decided about it. */
+function withSource(command: Command): Command {
+  return withDecisions(
+    command
+      .description('Scan the venues, or a recorded session, and list what pays, best first.')
+      .option('--from <session>', 'folder of a recorded session, in place of the venues')
+      .option('--demo', 'use the small session that comes with arb'),
+  )
+}
+
 /** Returns the command. */
 export function scanCommand(host: Host): Command {
-  return withLiveOptions(withDecisions(new Command('scan')))
-    .description('Scan the venues, or a recorded session, and list what pays, best first.')
-    .option('--from <session>', 'folder of a recorded session, in place of the venues')
-    .option('--demo', 'use the small session that comes with arb')
+  return withLiveOptions(withSource(new Command('scan')))
     .option('--min-profit <dollars>', 'least guaranteed profit (default: 0.01)', parseDollars)
     .option('--min-return <return>', 'least guaranteed return, 1.5% or 0.015', parseReturn)
     .option(

@@ -1,11 +1,13 @@
 /** `arb scan` against both venues' stand-ins: what it finds, what it pays, and what it says of trouble. */
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type ScanReport, scanReportSchema } from '@arbkit/engine'
 import { startLoopbackServer } from '@arbkit/http/testing'
+import { standInPayloads } from '@arbkit/kalshi/testing'
 import { TEST_API_KEY } from '@arbkit/odds/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startTwoVenues, type TwoVenues } from './support/two-venues.ts'
+import { GAMES, startTwoVenues, type TwoVenues } from './support/two-venues.ts'
 
 let venues: TwoVenues
 beforeEach(async () => {
@@ -62,6 +64,11 @@ describe('a live scan', () => {
     const { code } = await venues.arb(['scan', '--sports', 'nba', '--markets', 'h2h'])
     expect([code, paidCalls()]).toEqual([0, ['/v4/sports/basketball_nba/odds']])
     expect(venues.odds.usage().used).toBe(1)
+  })
+
+  it('shows no game that begins later', async () => {
+    const { out } = await venues.arb(['scan', '--json', '--within', '3h'])
+    expect(reportOf(out).counts.locked).toBe(0)
   })
 
   it('pays nothing where no game begins in time', async () => {
@@ -196,6 +203,46 @@ describe('trouble: one line, exit code 4, and what can be done without', () => {
     venues.kalshi.fail({ tag: 'not-json' }, { path: '/markets', times: 1 })
     const { code, out } = await venues.arb(['scan', '--json'])
     expect([code, reportOf(out).counts.locked]).toEqual([0, 1])
+  })
+
+  it('books that can not be read: listings are scanned, and the venue is said to fail', async () => {
+    const path = '/markets/KXNBAGAME-26NOV21BOSLAL-BOS/orderbook'
+    venues.kalshi.fail({ tag: 'status', status: 500 }, { path })
+    venues.kalshi.fail({ tag: 'status', status: 500 }, { path: path.replace('-BOS/', '-LAL/') })
+    const { code, err } = await venues.arb(['scan'])
+    expect(code).toBe(4)
+    expect(lastLine(err)).toMatch(/^error: kalshi could not be read: .*orderbook: status 500/)
+  })
+
+  it('an exchange that takes no orders: nothing is offered, live and from the recording', async () => {
+    const open = standInPayloads(GAMES)
+    const exchangeStatus = { ...open.exchangeStatus, trading_active: false }
+    venues.kalshi.setPayloads({ ...open, exchangeStatus })
+    const logs = path.join(venues.folder, 'logs')
+    const { out } = await venues.arb(['scan', '--json', '--rejected', '--record', logs])
+    const [session = ''] = await readdir(logs)
+    const again = await venues.arb([
+      'scan',
+      '--json',
+      '--rejected',
+      '--from',
+      path.join(logs, session),
+    ])
+    for (const report of [reportOf(out), reportOf(again.out)]) {
+      expect(report.counts.locked).toBe(0)
+      expect(JSON.stringify(report.rejected)).toContain('the exchange takes no orders now')
+    }
+  })
+
+  it('stopped: nothing is shown as if it were all', async () => {
+    const stop = new AbortController()
+    venues.kalshi.fail({ tag: 'silent' }, { path: '/milestones' })
+    const ended = venues.arb(['scan'], { network: { stop: stop.signal } })
+    while (!venues.kalshi.received.some(({ url }) => url.includes('/milestones'))) await pause(5)
+    stop.abort()
+    const { code, out, err } = await ended
+    expect([code, out]).toEqual([130, ''])
+    expect(lastLine(err)).toBe('error: stopped before the scan was made')
   })
 
   it('a series that fails is named, and the others are scanned', async () => {

@@ -63,6 +63,12 @@ const LAKERS: MadeUpGame = {
 /** The games of both venues. */
 export const GAMES: readonly MadeUpGame[] = [EAGLES, LAKERS]
 
+/** The feed as it stands when all books were looked at 20 s ago. */
+function feedAt(nowMs: number): OddsApiData {
+  const text = JSON.stringify(FEED).replaceAll(stamp(NOW_MS - 20_000), stamp(nowMs - 20_000))
+  return JSON.parse(text) as OddsApiData
+}
+
 const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 
 function winner(
@@ -140,6 +146,10 @@ export interface TwoVenues {
   readonly odds: OddsApiServer
   /** A folder for whatever is written. */
   readonly folder: string
+  /** Moves the time of both venues and of this machine on. */
+  advance(ms: number): void
+  /** The feed looked at all books just now. */
+  refreshFeed(): void
   /** Runs `arb`. */
   arb(args: readonly string[], changes?: HostChanges): Promise<ArbResult>
   close(): Promise<void>
@@ -162,10 +172,16 @@ export interface ArbResult {
   readonly err: string
 }
 
-/** Time that passes as it does, from the moment of these tests on: limits wait by it. */
-function runningClock(): Clock {
+/** Time that passes as it does, from the moment of these tests on: limits wait by it. It can be moved on. */
+function runningClock(): Clock & { readonly advance: (ms: number) => void } {
   const startedMs = performance.now()
-  return { now: () => NOW_MS + Math.floor(performance.now() - startedMs) }
+  let aheadMs = 0
+  return {
+    now: () => NOW_MS + aheadMs + Math.floor(performance.now() - startedMs),
+    advance: (ms) => {
+      aheadMs += ms
+    },
+  }
 }
 
 /** Waits between attempts are cut short; the time after which an answer is given up is not. */
@@ -183,6 +199,8 @@ export async function startTwoVenues(): Promise<TwoVenues> {
     kalshi,
     odds,
     folder,
+    advance: clock.advance,
+    refreshFeed: () => odds.setData(feedAt(clock.now())),
     arb: async (args, changes = {}) => runArb({ kalshi, odds, folder, clock }, args, changes),
     close: async () => {
       await Promise.all([kalshi.close(), odds.close()])

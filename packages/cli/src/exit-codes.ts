@@ -15,4 +15,6 @@ export const EXIT_CODES = {
   data: 3,
   /** A venue could not be read, or is not set up. What the other one gave was shown. */
   venue: 4,
+  /** Stopped by Ctrl-C before the scan was made: what a shell says of it. */
+  stopped: 130,
 } as const

@@ -35,7 +35,7 @@ const longLines = (text: string): string[] => text.split('\n').filter((line) => 
 
 it('exports what it promises, and no more', () => {
   expect(Object.keys(cli).toSorted()).toEqual(['EXIT_CODES', 'runProgram'])
-  expect(EXIT_CODES).toEqual({ done: 0, bug: 1, usage: 2, data: 3, venue: 4 })
+  expect(EXIT_CODES).toEqual({ done: 0, bug: 1, usage: 2, data: 3, venue: 4, stopped: 130 })
 })
 
 describe('help', () => {

@@ -16,6 +16,7 @@ import { UsageError } from './commands/session-flags.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Host } from './host.ts'
 import { SetupError } from './live/setup-error.ts'
+import { StoppedError } from './live/stopped-error.ts'
 
 /** Runs `arb` with arguments (program name left out) and returns the exit code. */
 export async function runProgram(args: readonly string[], host: Host): Promise<number> {
@@ -59,7 +60,8 @@ const HELP_WIDTH = 80
 const HELP_FOOTER = `
 Exit codes: 0 done (also when nothing was found), 1 a fault of arb, 2 the
 command line is wrong, 3 a file or session can not be read or written, 4 a
-venue can not be read, or is not set up; or arb doctor found a fault.`
+venue can not be read, or is not set up; or arb doctor found a fault, 130
+stopped by Ctrl-C.`
 
 function exitCodeOf(error: unknown, host: Host): number {
   if (error instanceof CommanderError) {
@@ -87,6 +89,7 @@ const VENUE_ERRORS = [
 
 function codeOf(error: ArbError): number {
   if (error instanceof UsageError) return EXIT_CODES.usage
+  if (error instanceof StoppedError) return EXIT_CODES.stopped
   const isVenues = VENUE_ERRORS.some((kind) => error instanceof kind)
   return isVenues || error instanceof VenueError ? EXIT_CODES.venue : EXIT_CODES.data
 }

@@ -4,9 +4,10 @@
  * @module
  */
 import { join } from 'node:path'
-import { InvalidInputError, printable } from '@arbkit/core'
+import { InvalidInputError } from '@arbkit/core'
 import { customHost, DEMO_HOST, type KalshiHost, PRODUCTION_HOST } from '@arbkit/kalshi'
 import { customOddsHost, OddsApiKey, type OddsApiHost, PRODUCTION_ODDS_HOST } from '@arbkit/odds'
+import { isKeyText } from './live/key-text.ts'
 
 /** Names of the variables. */
 export const VARIABLES = {
@@ -70,19 +71,18 @@ export function readSettings(
 function kalshiHostOf(text = 'production'): KalshiHost {
   if (text === 'production') return PRODUCTION_HOST
   if (text === 'demo') return DEMO_HOST
-  const streamUrl = text.replace(...STREAM_OF_REST)
-  if (streamUrl !== text) return customHost({ restUrl: text, streamUrl })
-  throw new InvalidInputError(
-    `expected production, demo, or an address that ends in /trade-api/v2, got ${printable(text)}`,
-  )
+  // What is no address is not shown: it may be a secret that was put into the wrong variable.
+  if (!/^https?:\/\//.test(text)) {
+    throw new InvalidInputError(
+      'expected production, demo, or an address that ends in /trade-api/v2, got none of them',
+    )
+  }
+  return customHost({ restUrl: text, streamUrl: text.replace(...STREAM_OF_REST) })
 }
-
-/** What no file's name looks like: the key itself, which is never shown. */
-const KEY_TEXT = /-----BEGIN|\n/
 
 /** Half a key is a mistake: calls that were to be signed would go unsigned. */
 function kalshiKeyOf(id: string | undefined, file: string | undefined): Settings['kalshi']['key'] {
-  if (file !== undefined && KEY_TEXT.test(file)) {
+  if (file !== undefined && isKeyText(file)) {
     throw new InvalidInputError(
       `${VARIABLES.kalshiKeyFile}: expected the name of a file, got what looks like a key`,
     )

@@ -41,6 +41,29 @@ describe('checkedAddress', () => {
   })
 
   it.each([
+    ['https://api.example.com/?apiKey=secret', ', got "https://api.example.com/"'],
+    ['https://api.example.com/v4?apiKey=secret', ', got "https://api.example.com/v4"'],
+    ['https://api.example.com/v4#secret', ', got "https://api.example.com/v4"'],
+    ['http://api.example.com/?secret', ', got "http://api.example.com/"'],
+  ])('shows of %s no more than host and path', (text, shown) => {
+    expect(() => checkedAddress(text, REST)).toThrow(shown)
+    expect(() => checkedAddress(text, REST)).not.toThrow('secret')
+  })
+
+  it.each([
+    'secret',
+    'secret:more',
+    'https:secret',
+    'https:/secret',
+    'file:///secret',
+    'https://user:12/secret@api.example.com/',
+    'https://user:12?secret@api.example.com/',
+  ])('shows nothing of %s, which may be a secret', (text) => {
+    expect(() => checkedAddress(text, REST)).toThrow('REST address: expected')
+    expect(() => checkedAddress(text, REST)).not.toThrow(/secret|got/)
+  })
+
+  it.each([
     'https://me:secret@api.example.com/v4',
     'http://secret@api.example.com/v4',
     'https://:secret@x/v4',

@@ -18,14 +18,14 @@ export interface AddressRule {
 }
 
 /**
- * Returns an address without a slash at the end.
+ * Returns an address without a slash at the end. Of one that is refused messages show the host and the
+ * path at most.
  * @throws {InvalidInputError} for http or ws to another machine, another path, a query, a fragment, or a
  * user or password in the address.
  */
 export function checkedAddress(text: string, { what, protocol, path }: AddressRule): string {
   const open = protocol === 'https' ? 'http' : 'ws'
   const url = URL.parse(text)
-  // The address is not shown before it is known to hold no password.
   assertInput(url !== null, `${what} address: expected a URL`)
   assertInput(
     url.username === '' && url.password === '',
@@ -35,11 +35,18 @@ export function checkedAddress(text: string, { what, protocol, path }: AddressRu
     url.protocol === `${protocol}:` || (url.protocol === `${open}:` && LOOPBACK.has(url.hostname))
   assertInput(
     isAllowed,
-    `${what} address: expected ${protocol}:// (${open}:// on this machine only), got ${printable(text)}`,
+    `${what} address: expected ${protocol}:// (${open}:// on this machine only)${placeText(text, url)}`,
   )
   assertInput(
     url.pathname.replace(/\/$/, '') === path && url.search === '' && url.hash === '',
-    `${what} address: expected the path ${path === '' ? '/' : path} and nothing behind it, got ${printable(text)}`,
+    `${what} address: expected the path ${path === '' ? '/' : path} and nothing behind it${placeText(text, url)}`,
   )
   return `${url.origin}${path}`
 }
+
+/** What is surely an address; anything else may be a secret that was put into the wrong place. */
+const ADDRESS = /^(?:https?|wss?):\/\/[^@]*$/i
+
+/** Host and path for a message: what stands behind them, or before an `@`, may be a key. */
+const placeText = (text: string, { origin, pathname }: URL): string =>
+  ADDRESS.test(text) ? `, got ${printable(`${origin}${pathname}`)}` : ''

@@ -213,6 +213,7 @@ test('the package exports this and nothing else', () => {
     'outcomeSideOf',
     'parseCandlesticks',
     'parseEvents',
+    'parseExchangeStatus',
     'parseFeeChanges',
     'parseMarkets',
     'parseMilestones',

@@ -421,7 +421,12 @@ export {
 } from './rest/transport.ts'
 export type { AccountLimits, EndpointCosts, VolumeProgress } from './to-core/account.ts'
 export type { ShardBalance, Balance } from './to-core/balance.ts'
-export type { ShardStatus, ExchangeStatus, ExchangeSchedule } from './to-core/exchange.ts'
+export {
+  type ShardStatus,
+  type ExchangeStatus,
+  type ExchangeSchedule,
+  parseExchangeStatus,
+} from './to-core/exchange.ts'
 export type { AccountFill } from './to-core/fill.ts'
 export type { MilestoneLiveData, EventLiveData } from './to-core/live-data.ts'
 export type { OrderRefusal, BatchResult } from './to-core/order-batch.ts'

@@ -221,8 +221,8 @@ describe('everything is right', () => {
       'Ed25519, in a file that only you can read',
       `${at.kalshi.host.restUrl}: answered in 0 ms`,
       `${at.odds.url}: answered in 0 ms`,
-      'kalshi: our clock is -999 to 0 ms ahead',
-      'odds api: our clock is -999 to 0 ms ahead',
+      'kalshi: our clock agrees within 1 s',
+      'odds api: our clock agrees within 1 s',
       '500 of 500 left this month, 0 used',
       'nothing was spent from this machine this month',
       'trading',
@@ -402,6 +402,8 @@ describe('settings that can not be', () => {
     [{ KALSHI_KEY_ID: '' }, 'kalshi-key', 'account'],
     [{ KALSHI_KEY_ID: 'planted secret' }, 'kalshi-key', 'account'],
     [{ KALSHI_PRIVATE_KEY_FILE: ACCOUNT.pem }, 'kalshi-key', 'account'],
+    [{ KALSHI_PRIVATE_KEY_FILE: PEM_LINE }, 'kalshi-key', 'account'],
+    [{ ODDS_API_URL: 'https://x.example/?apiKey=planted' }, 'settings', 'odds-api'],
   ] as const)('%o fails %s, and %s is left out', async (wrong, failed, left) => {
     const at = await scene()
     const ran = await run({ ...at, environment: { ...at.environment, ...wrong } })
@@ -660,6 +662,28 @@ describe('this machine', () => {
     const torn = await run(at)
     expect(notPassed(torn)).toEqual(['credit-log: fail'])
     expect(lineOf(torn, 'credit-log')?.what).toContain('credits-2026-11.ndjson')
+    expect(lineOf(torn, 'credit-log')?.cure).toBe('see what the line says, and run it again')
+    expect(await readdir(credits)).toEqual(['credits-2026-11.ndjson'])
+  })
+
+  it('can not keep its log of credits where no folder can be made', async () => {
+    const at = await scene()
+    const home = path.join(at.folder, 'kalshi.pem')
+    const ran = await run({ ...at, environment: { ...at.environment, ARBKIT_HOME: home } })
+    expect(notPassed(ran)).toEqual(['credit-log: fail'])
+    expect(lineOf(ran, 'credit-log')).toMatchObject({
+      what: expect.stringContaining('can not be made'),
+      cure: 'set ARBKIT_HOME to a folder that you may write to, or leave it empty',
+    })
+    expect(await readdir(at.folder)).toEqual(['kalshi.pem'])
+  })
+
+  it('makes no folder for a log of credits that is not there yet', async () => {
+    const at = await scene()
+    const home = path.join(at.folder, 'a', 'b')
+    const ran = await run({ ...at, environment: { ...at.environment, ARBKIT_HOME: home } })
+    expect(notPassed(ran)).toEqual([])
+    expect(await readdir(at.folder)).toEqual(['kalshi.pem'])
   })
 
   it('is needed', async () => {

@@ -16,6 +16,8 @@ import { Command } from 'commander'
 import { createPaint } from '../format/columns.ts'
 import { doctorText } from '../format/doctor-text.ts'
 import type { Host, Network } from '../host.ts'
+import { tryCreditsFolder } from '../live/credits-folder.ts'
+import { isKeyText } from '../live/key-text.ts'
 import { readSettings, type Settings, VARIABLES } from '../settings.ts'
 import { UsageError } from './session-flags.ts'
 
@@ -82,17 +84,22 @@ function portsOf(host: Host): DoctorPorts {
     sleep,
     rng,
     keyFiles,
+    tryCreditsFolder: async () =>
+      tryCreditsFolder(creditsFolderOf(network), `.doctor-${network.ids.next()}`),
     creditLog: async () => creditLogOf(network, clock),
     stop,
   }
 }
 
 /** Only reads: no folder is made, and a log that is not there is one without entries. */
-async function creditLogOf({ environment, userHome, ids }: Network, clock: Clock) {
+async function creditLogOf(network: Network, clock: Clock) {
+  const store = jsonCreditStore(creditsFolderOf(network))
+  return createCreditBudget({ store, clock, ids: network.ids, limits: {} }).state()
+}
+
+function creditsFolderOf({ environment, userHome }: Source): string {
   const own = { [VARIABLES.home]: environment[VARIABLES.home] }
-  const { creditsFolder } = readSettings(own, userHome).odds
-  const store = jsonCreditStore(creditsFolder)
-  return createCreditBudget({ store, clock, ids, limits: {} }).state()
+  return readSettings(own, userHome).odds.creditsFolder
 }
 
 type Source = Pick<Network, 'environment' | 'userHome'>
@@ -134,7 +141,7 @@ function settingsOf(source: Source): DoctorSettings {
 /** Whoever puts the key itself where its file should be named must not find it on the screen. */
 function kalshiKeyOf(source: Source): DoctorSettings['kalshiKey'] {
   const { kalshiKeyId: id, kalshiKeyFile: file } = VARIABLES
-  if (/-----BEGIN|[\r\n]/.test(source.environment[file]?.trim() ?? '')) {
+  if (isKeyText(source.environment[file]?.trim() ?? '')) {
     return {
       tag: 'wrong',
       problem: `${file} holds a key, and should name the file of one`,

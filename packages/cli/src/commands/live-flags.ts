@@ -33,7 +33,6 @@ export const LIVE_FLAGS = [
   'sports',
   'markets',
   'regions',
-  'within',
   'record',
   'watch',
   'plan',

@@ -3,7 +3,7 @@
  * goes to standard error, what it finds to standard output.
  * @module
  */
-import { type DecisionState, LEAGUES, type LeagueId } from '@arbkit/core'
+import { type DecisionState, LEAGUES, type LeagueId, SessionError } from '@arbkit/core'
 import {
   createLiveRecording,
   createLiveScanner,
@@ -29,10 +29,11 @@ import {
 import type { LiveFlags } from './live-flags.ts'
 import { creditText, newsOf, sportsText } from '../format/live-text.ts'
 import type { Host, Network } from '../host.ts'
-import { openVenues } from '../live/open-venues.ts'
+import { type OpenVenues, openVenues } from '../live/open-venues.ts'
 import { pollCreditsOf } from '../live/poll-credits.ts'
 import { createProgressPrinter, type ProgressPrinter } from '../live/progress-printer.ts'
 import { SetupError, WITHOUT_VENUES } from '../live/setup-error.ts'
+import { StoppedError } from '../live/stopped-error.ts'
 import { readSettings } from '../settings.ts'
 
 /** What the scan itself needs, as for a session. */
@@ -77,16 +78,21 @@ export async function scanLive(
   const printer = createProgressPrinter((text) => host.writeError(text), isInteractive)
   const odds = wantedOdds(request)
   const command: LiveCommand = { ...request, host, network, printer, odds }
+  const open = await opened(command)
   const recording = await recordingOf(command)
+  const live = liveOf(command, open, recording)
   try {
-    const live = await liveOf(command, recording)
     if (request.flags.plan === true) await showPlan(command, live)
     else if (request.flags.watch === undefined) await scanOnce(command, live, show)
     else await watch(command, live, show)
-  } finally {
-    printer.clear()
-    await closed(recording, host)
+  } catch (error) {
+    // What went wrong first is what is told; a recording that failed too is said beside it.
+    await closed(command, recording).catch((problem: unknown) => {
+      host.writeError(`recording: ${problem instanceof Error ? problem.message : 'failed'}\n`)
+    })
+    throw error
   }
+  await closed(command, recording)
 }
 
 async function scanOnce(
@@ -94,10 +100,14 @@ async function scanOnce(
   { scanner }: Live,
   show: (run: ScanRun) => void,
 ): Promise<void> {
+  const { stop } = command.network
   const sports = await scanner.discover()
+  checkStopped(stop)
   saySports(command, sports)
   await scanner.poll(sports.sports.map(({ sportKey }) => sportKey))
+  checkStopped(stop)
   const { failures, run } = await scanner.scan()
+  checkStopped(stop)
   command.printer.clear()
   const isAnythingRead = failures.length < LIVE_VENUES.length
   if (isAnythingRead) show(run)
@@ -106,12 +116,18 @@ async function scanOnce(
   }
 }
 
+/** @throws {StoppedError} the person stopped it: what was read until then is not shown as if it were all. */
+function checkStopped(stop: AbortSignal): void {
+  if (stop.aborted) throw new StoppedError('stopped before the scan was made')
+}
+
 /** Lists both venues, which is free, and shows what watching them would cost. */
 async function showPlan(
-  { host, odds, printer }: LiveCommand,
+  { host, odds, printer, network }: LiveCommand,
   { scanner, creditsNow }: Live,
 ): Promise<void> {
   const sports = await scanner.discover()
+  checkStopped(network.stop)
   const plan = planLive(sports, { odds, credits: await creditsNow(), nowMs: host.now() })
   printer.clear()
   host.write(`${planText(plan)}\n`)
@@ -122,7 +138,7 @@ async function showPlan(
 /** Scans until the person stops it; a report is shown when it says something new. */
 async function watch(
   command: LiveCommand,
-  { scanner, creditsNow }: Live,
+  { scanner, creditsNow, recording }: Live,
   show: (run: ScanRun) => void,
 ): Promise<void> {
   const { flags, host, network, printer, odds } = command
@@ -135,6 +151,7 @@ async function watch(
   await watchLive({
     scanner,
     odds,
+    withinMs: withinOf(flags),
     creditsNow,
     clock: { now: () => host.now() },
     sleep: network.sleep,
@@ -143,12 +160,16 @@ async function watch(
     onSports: (sports) => saySports(command, sports),
     onPlan: (plan) => {
       const sports = plan.perSport.map(({ sportKey }) => sportKey).join()
-      if (sports === planned) return
+      const isPolling = plan.perSport.some((each) => each.sportOdds ?? each.eventOdds)
+      if (!isPolling || sports === planned) return
       planned = sports
       say(planText(plan))
     },
     onScan: ({ run, failures }) => {
       printer.clear()
+      printer.quieten()
+      const problem = recording?.problem()
+      if (problem !== undefined) throw new SessionError(problem)
       for (const failure of failures) host.writeError(`${failureText(failure)}\n`)
       const content = newsOf(run)
       if (content === shown) return
@@ -161,42 +182,51 @@ async function watch(
 /** A scanner, and what may be spent with it. */
 interface Live {
   readonly scanner: LiveScanner
+  readonly recording: LiveRecording | undefined
   readonly creditsNow: () => Promise<PollCredits>
 }
 
-async function liveOf(
-  { flags, scan, decisions, withRejected, host, network, printer, odds }: LiveCommand,
-  recording: LiveRecording | undefined,
-): Promise<Live> {
-  const clock = { now: () => host.now() }
-  const settings = readSettings(network.environment, network.userHome)
-  const credits = creditLimitsOf(flags)
-  const { venues, budget } = await openVenues({
-    settings,
+/** Opens the venues: what is missing is said before anything is begun. */
+async function opened({ flags, host, network, printer }: LiveCommand): Promise<OpenVenues> {
+  return openVenues({
+    settings: readSettings(network.environment, network.userHome),
     network,
-    clock,
-    credits,
+    clock: { now: () => host.now() },
+    credits: creditLimitsOf(flags),
     onCredits: (event) => {
       printer.clear()
       host.writeError(`the-odds-api: ${creditText(event)}\n`)
     },
   })
+}
+
+function liveOf(
+  { flags, scan, decisions, withRejected, host, network, printer, odds }: LiveCommand,
+  { venues, budget }: OpenVenues,
+  recording: LiveRecording | undefined,
+): Live {
+  const clock = { now: () => host.now() }
+  const credits = creditLimitsOf(flags)
   const scanner = createLiveScanner({
     venues,
     clock,
     games: {
       leagues: new Set(flags.sports ?? allLeagues()),
-      withinMs: flags.within ?? DEFAULT_WITHIN_MS,
+      withinMs: withinOf(flags),
     },
     odds,
-    scan,
+    scan: { ...scan, withinMs: withinOf(flags) },
     decisions,
     withRejected,
     onProgress: printer.onProgress,
     record: recording?.record,
     signal: network.stop,
   })
-  return { scanner, creditsNow: async () => pollCreditsOf(credits, await budget.state()) }
+  return {
+    scanner,
+    recording,
+    creditsNow: async () => pollCreditsOf(credits, await budget.state()),
+  }
 }
 
 function saySports({ host, printer, odds }: LiveCommand, sports: LiveSports): void {
@@ -214,10 +244,18 @@ async function recordingOf({ flags, host }: LiveCommand): Promise<LiveRecording 
   })
 }
 
-async function closed(recording: LiveRecording | undefined, host: Host): Promise<void> {
+async function closed(
+  { host, printer }: LiveCommand,
+  recording: LiveRecording | undefined,
+): Promise<void> {
+  printer.clear()
   if (recording === undefined) return
   const { frames } = await recording.close()
   host.writeError(`recorded: ${recording.dir}, ${frames.count} frames\n`)
+}
+
+function withinOf({ within = DEFAULT_WITHIN_MS }: LiveFlags): number {
+  return within
 }
 
 function wantedOdds({ flags, scan }: LiveScanRequest): WantedOdds {

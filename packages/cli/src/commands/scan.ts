@@ -121,6 +121,13 @@ function refuseTogether(flags: ScanFlags, isLive: boolean): void {
   if (isLive && flags.until !== undefined) {
     throw new UsageError('--until needs a recorded session: --from <session>, or --demo')
   }
+  const isRepeated = flags.watch !== undefined || flags.plan === true
+  if (isRepeated && flags.explain !== undefined) {
+    throw new UsageError('--explain is of one scan: leave --watch and --plan out')
+  }
+  if (flags.watch !== undefined && flags.plan === true) {
+    throw new UsageError('--plan or --watch: one at a time')
+  }
   const live = LIVE_FLAGS.find((name) => flags[name] !== undefined)
   if (isLive || live === undefined) return
   const flag = live.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -149,12 +156,14 @@ function optionsOf(flags: ScanFlags): ScanOptions {
     minProfit: flags.minProfit ?? DEFAULT_MIN_PROFIT,
     minReturn: flags.minReturn ?? rational(0),
     maxReturn: flags.maxReturn ?? DEFAULT_MAX_RETURN,
+    withinMs: flags.within,
     limit: flags.limit,
   }
 }
 
-function scanOutput({ report }: ScanRun, { json }: ScanFlags, host: Host): string {
-  if (json === true) return `${JSON.stringify(report, null, 2)}\n`
+/** A watch prints a report a line, so that a program can read them as they come. */
+function scanOutput({ report }: ScanRun, { json, watch }: ScanFlags, host: Host): string {
+  if (json === true) return `${JSON.stringify(report, null, watch === undefined ? 2 : 0)}\n`
   return scanText(report, createPaint(host.isColoured))
 }
 

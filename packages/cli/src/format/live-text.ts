@@ -4,17 +4,24 @@
  */
 import { type LiveSports, pollCost, type ScanRun, type WantedOdds } from '@arbkit/engine'
 import type { CreditEvent } from '@arbkit/odds'
+import { WIDTH, wrap } from './columns.ts'
 
-/** Returns what is going to be paid, `the-odds-api: odds of 2 sports (nba, nfl): up to 6 credits`. */
-export function sportsText({ sports, kalshiOnly, oddsOnly }: LiveSports, odds: WantedOdds): string {
+/** Returns what is going to be paid, `the-odds-api: odds of nba, nfl: up to 6 credits`, in lines. */
+export function sportsText(
+  { sports, kalshiOnly, oddsOnly, unread }: LiveSports,
+  odds: WantedOdds,
+): string {
+  if (unread.length > 0) return `${unread.join(' and ')} could not be asked: nothing to pay for`
   const without = [
     ...(kalshiOnly.length === 0 ? [] : [`only at Kalshi: ${kalshiOnly.join(', ')}`]),
     ...(oddsOnly.length === 0 ? [] : [`only in the feed: ${oddsOnly.join(', ')}`]),
   ]
-  const rest = without.length === 0 ? '' : ` (${without.join('; ')})`
-  if (sports.length === 0) return `no sport has games at both venues: nothing to pay for${rest}`
   const names = [...new Set(sports.map(({ league }) => league))].join(', ')
-  return `the-odds-api: odds of ${names}: up to ${pollCost(sports.length, odds)} credits${rest}`
+  const paid =
+    sports.length === 0
+      ? 'no sport has games at both venues: nothing to pay for'
+      : `the-odds-api: odds of ${names}: up to ${pollCost(sports.length, odds)} credits`
+  return [paid, ...without].flatMap((line) => wrap(line, { width: WIDTH, indent: '' })).join('\n')
 }
 
 /** What the budget noticed: a call that was charged otherwise than documented, or could not be logged. */

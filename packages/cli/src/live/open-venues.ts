@@ -3,7 +3,6 @@
  * between them and the network.
  * @module
  */
-import { mkdir } from 'node:fs/promises'
 import type { Clock } from '@arbkit/core'
 import type { LiveVenues } from '@arbkit/engine'
 import {
@@ -31,6 +30,7 @@ import {
 import { NO_RETRY } from '@arbkit/http'
 import type { Network } from '../host.ts'
 import { type Settings, VARIABLES } from '../settings.ts'
+import { makeCreditsFolder } from './credits-folder.ts'
 import { SetupError, WITHOUT_VENUES } from './setup-error.ts'
 
 /**
@@ -113,7 +113,7 @@ async function oddsOf(
 ): Promise<{ readonly send: LiveVenues['odds']['send']; readonly budget: CreditBudget }> {
   const { fetch, sleep, rng, ids } = network
   const { host, creditsFolder } = settings.odds
-  await mkdir(creditsFolder, { recursive: true, mode: 0o700 })
+  await makeCreditsFolder(creditsFolder)
   const budget = createCreditBudget({
     store: jsonCreditStore(creditsFolder),
     clock,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LiveProgress, OnProgress } from '@arbkit/engine'
+import { WIDTH } from '../format/columns.ts'
 
 /** Erases the line that the cursor stands in. */
 const ERASE = '\r\u001b[K'
@@ -13,6 +14,8 @@ export interface ProgressPrinter {
   readonly onProgress: OnProgress
   /** Takes the line away that is written over, before something else is written. */
   clear(): void
+  /** Says nothing more where lines are not written over: a watch would repeat itself. */
+  quieten(): void
 }
 
 /** Returns a printer. */
@@ -21,17 +24,21 @@ export function createProgressPrinter(
   isInteractive: boolean,
 ): ProgressPrinter {
   let isShown = false
+  let isQuiet = false
   return {
     onProgress: (progress) => {
       const line = progressText(progress)
       if (isInteractive) {
-        write(`${ERASE}${line}`)
+        write(`${ERASE}${line.slice(0, WIDTH - 1)}`)
         isShown = true
-      } else if (isStep(progress)) write(`${line}\n`)
+      } else if (!isQuiet && isStep(progress)) write(`${line}\n`)
     },
     clear: () => {
       if (isShown) write(ERASE)
       isShown = false
+    },
+    quieten: () => {
+      isQuiet = true
     },
   }
 }

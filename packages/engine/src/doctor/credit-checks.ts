@@ -2,6 +2,7 @@
  * Checks of what may still be spent at The Odds API: by its own word, and by this machine's log.
  * @module
  */
+import { InvalidInputError } from '@arbkit/core'
 import {
   type CreditState,
   DEFAULT_BOOKS,
@@ -9,6 +10,7 @@ import {
   type OddsAnswer,
   oddsCost,
 } from '@arbkit/odds'
+import type { DoctorPorts } from './doctor-ports.ts'
 import { fail, type Finding, pass, skip, warn } from './finding.ts'
 import type { Probe } from './venue-probes.ts'
 
@@ -50,6 +52,25 @@ export function creditsFinding(probe: Probe<OddsAnswer>): Finding {
     what,
     `enough for ${looks} looks at one sport (${LOOK_CREDITS} credits each): scan fewer, or take a larger plan`,
   )
+}
+
+/**
+ * Judges where the log of credits is kept, without which nothing can be spent, and then the log.
+ * @throws {ArbError} the log can not be read.
+ */
+export async function creditLogCheck({
+  tryCreditsFolder,
+  creditLog,
+  settings,
+}: Pick<DoctorPorts, 'tryCreditsFolder' | 'creditLog' | 'settings'>): Promise<Finding> {
+  try {
+    await tryCreditsFolder()
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    const { name } = settings.variables.home
+    return fail(error.message, `set ${name} to a folder that you may write to, or leave it empty`)
+  }
+  return creditLogFinding(await creditLog())
 }
 
 /** Judges this machine's own log of credits, which stands still while nothing is spent from here. */

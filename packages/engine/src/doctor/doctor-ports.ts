@@ -63,6 +63,11 @@ export interface DoctorPorts {
   readonly sleep: TransportOptions['sleep']
   readonly rng: Rng
   readonly keyFiles: KeyFiles
+  /**
+   * Tries whether the folder of the log of credits can be made and written to; leaves nothing behind.
+   * @throws {InvalidInputError} it can not.
+   */
+  readonly tryCreditsFolder: () => Promise<void>
   /** Returns what this machine's log of credits says. @throws {ArbError} it can not be read. */
   readonly creditLog: () => Promise<CreditState>
   /** Aborted when the person asks to stop. */

@@ -1,10 +1,15 @@
-import { RateLimitedError, VenueNoAnswerError, VenueRejectedError } from '@arbkit/core'
+import {
+  InvalidInputError,
+  RateLimitedError,
+  VenueNoAnswerError,
+  VenueRejectedError,
+} from '@arbkit/core'
 import { PRODUCTION_HOST } from '@arbkit/kalshi'
 import { type OddsAnswer, PRODUCTION_ODDS_HOST } from '@arbkit/odds'
 import { describe, expect, it } from 'vitest'
 import { accountFinding, balanceFinding, exchangeFinding } from './account-checks.ts'
 import { canaryFindings } from './canary-checks.ts'
-import { creditLogFinding, creditsFinding, HOUR_CREDITS } from './credit-checks.ts'
+import { creditLogCheck, creditLogFinding, creditsFinding, HOUR_CREDITS } from './credit-checks.ts'
 import type { DoctorSettings } from './doctor-ports.ts'
 import { doctorReportOf, doctorReportSchema } from './doctor-report.ts'
 import { fail, pass, skip, warn } from './finding.ts'
@@ -90,6 +95,26 @@ describe('the log of credits', () => {
     expect(creditLogFinding({ ...LOG, spentToday: 0, spentMonth: 0 }).status).toBe('skip')
   })
 
+  it('is not read where its folder can not be used, and the variable is named', async () => {
+    let reads = 0
+    const creditLog = async () => {
+      reads += 1
+      return LOG
+    }
+    const refused = async (): Promise<never> => {
+      throw new InvalidInputError('no folder')
+    }
+    const ports = { creditLog, settings: SETTINGS }
+    expect(await creditLogCheck({ ...ports, tryCreditsFolder: refused })).toEqual({
+      status: 'fail',
+      what: 'no folder',
+      cure: 'set A_VARIABLE to a folder that you may write to, or leave it empty',
+    })
+    expect(reads).toBe(0)
+    const tried = await creditLogCheck({ ...ports, tryCreditsFolder: async () => undefined })
+    expect([tried.status, reads]).toEqual(['pass', 1])
+  })
+
   it('warns where nothing is left, and of what was never settled', () => {
     expect(creditLogFinding({ ...LOG, left: 0 })).toMatchObject({
       status: 'warn',
@@ -155,6 +180,18 @@ describe('the clock', () => {
     [-2_001, 'fail'],
   ])('%i ms ahead of a date that counts seconds: %s', (aheadMs, status) => {
     expect(at(aheadMs).status).toBe(status)
+  })
+
+  it.each([
+    [0, 0, 'kalshi: our clock agrees within 1 s'],
+    [500, 37, 'kalshi: our clock agrees within 1 s'],
+    [999, 1, 'kalshi: our clock agrees within 1 s'],
+    [999, 2, 'kalshi: our clock agrees within 2 s'],
+    [0, 1_001, 'kalshi: our clock agrees within 2 s'],
+    [1_000, 0, 'kalshi: our clock is 1 to 1000 ms ahead'],
+    [-1, 0, 'kalshi: our clock is 1 to 1000 ms behind'],
+  ])('%i ms ahead, told by an answer of %i ms', (aheadMs, tookMs, what) => {
+    expect(at(aheadMs, tookMs).what).toBe(what)
   })
 
   it('is not judged by an answer that was on its way too long', () => {

@@ -68,7 +68,7 @@ export function clockFinding(probe: Probe<unknown>, venue: string): Finding {
   }
   const { least, most } = clockSkewOf({ dateMs, askedMs, answeredMs })
   const offMs = Math.max(0, least, -most)
-  const what = `${venue}: our clock is ${skewText(Math.round(least), Math.round(most))}`
+  const what = `${venue}: our clock ${skewText(Math.round(least), Math.round(most))}`
   const cure = 'set the clock of this machine by NTP: quotes are dated and calls signed with it'
   if (offMs > CLOCK_SKEW_MS_MAX) return fail(what, cure)
   if (offMs > CLOCK_SKEW_MS_WARN) return warn(what, cure)
@@ -77,9 +77,14 @@ export function clockFinding(probe: Probe<unknown>, venue: string): Finding {
     : pass(what)
 }
 
+/** The skew between its bounds; where they hold 0, how far it may be off at most, in whole seconds. */
 function skewText(leastMs: number, mostMs: number): string {
-  return mostMs < 0 ? `${-mostMs} to ${-leastMs} ms behind` : `${leastMs} to ${mostMs} ms ahead`
+  if (mostMs < 0) return `is ${-mostMs} to ${-leastMs} ms behind`
+  if (leastMs > 0) return `is ${leastMs} to ${mostMs} ms ahead`
+  return `agrees within ${Math.max(1, Math.ceil(Math.max(-leastMs, mostMs) / SECOND_MS))} s`
 }
+
+const SECOND_MS = 1_000
 
 const isSlow = ({ askedMs, answeredMs }: SeenAnswer): boolean =>
   answeredMs - askedMs > CLOCK_ANSWER_MS_MAX

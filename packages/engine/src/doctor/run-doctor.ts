@@ -5,7 +5,7 @@
  */
 import { accountFinding, balanceFinding, exchangeFinding } from './account-checks.ts'
 import { CANARY_LIMIT_MS, canaryFindings } from './canary-checks.ts'
-import { creditLogFinding, creditsFinding } from './credit-checks.ts'
+import { creditLogCheck, creditsFinding } from './credit-checks.ts'
 import type { DoctorOptions, DoctorPorts, DoctorSettings } from './doctor-ports.ts'
 import { type DoctorReport, doctorReportOf } from './doctor-report.ts'
 import type { CheckId, DoctorCheck, Finding } from './finding.ts'
@@ -65,13 +65,14 @@ function reachChecks({ settings }: DoctorPorts, probes: VenueProbes): readonly D
 }
 
 function accountChecks(
-  { clock, creditLog }: DoctorPorts,
+  ports: DoctorPorts,
   probes: VenueProbes,
   { probesOrders }: DoctorOptions,
 ): readonly DoctorCheck[] {
+  const { clock } = ports
   return [
     check('credits', 'credits', async () => creditsFinding(await probes.sports())),
-    check('credit-log', 'credit log', async () => creditLogFinding(await creditLog())),
+    check('credit-log', 'credit log', async () => creditLogCheck(ports)),
     check('exchange', 'exchange', async () => exchangeFinding(await probes.exchange())),
     check('account', 'account', async () => accountFinding(await probes.account(), clock.now())),
     check('balance', 'shards', async (signal) =>

@@ -7,6 +7,7 @@ import type { ReceivedAnswer } from '@arbkit/kalshi'
 import type { OddsAnswer, OddsRequest } from '@arbkit/odds'
 import {
   type AskedOdds,
+  CLOCK,
   type FrameRequest,
   KALSHI_REST,
   ODDS_API,
@@ -38,15 +39,40 @@ export function frameOfKalshi({
   const shape = KALSHI_SHAPES.find(([pattern]) => pattern.test(path))?.[1]
   if (method !== 'GET' || shape === undefined || text === '') return undefined
   const marketId = ONE_BOOK.exec(path)?.[1]
+  const seriesId = openMarketsOf(path, query)
+  const isFirst = query.every(([name]) => name !== 'cursor')
   return {
     source: KALSHI_REST,
     request: {
       ...received(shape, callText(path, query)),
       ...(marketId === undefined ? {} : { marketId: decodeURIComponent(marketId) }),
+      ...(seriesId === undefined ? {} : { openMarketsOf: { seriesId, isFirst } }),
     },
     text,
     receivedMs,
   }
+}
+
+/** The series whose open markets are asked for, all of them; undefined for any other list. */
+function openMarketsOf(path: string, query: OddsRequest['query']): string | undefined {
+  const valueOf = new Map(query)
+  const isWhole = [...valueOf.keys()].every((name) => LIST_PARAMETERS.has(name))
+  const isOpen = path === '/markets' && valueOf.get('status') === 'open' && isWhole
+  return isOpen ? valueOf.get('series_ticker') : undefined
+}
+
+/** Parameters that leave no market of a series out. */
+const LIST_PARAMETERS: ReadonlySet<string> = new Set([
+  'limit',
+  'cursor',
+  'series_ticker',
+  'status',
+  'mve_filter',
+])
+
+/** Returns the frame that says what time it is: a scan is as of then, also when it is replayed. */
+export function tickFrame(nowMs: number): LiveAnswer {
+  return { source: CLOCK, request: received('tick', 'clock'), text: '{}', receivedMs: nowMs }
 }
 
 /** Returns the frame of an answer of The Odds API; undefined for one that tells a session nothing. */

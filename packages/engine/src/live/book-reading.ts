@@ -4,7 +4,7 @@
  * one by one, and the best quotes of the listings for the rest.
  * @module
  */
-import { type Clock, isArbError } from '@arbkit/core'
+import { type ArbError, type Clock, isArbError } from '@arbkit/core'
 import {
   allItems,
   getMarkets,
@@ -26,7 +26,7 @@ export interface BookPorts {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Reads books a hundred at a time; the calls are signed. Returns what failed, one line each. */
+/** Reads books a hundred at a time; the calls are signed. Returns what failed, one line each. @throws where all did. */
 export async function readBooksTogether(
   ports: BookPorts,
   marketIds: readonly string[],
@@ -35,28 +35,29 @@ export async function readBooksTogether(
   for (let from = 0; from < marketIds.length; from += ORDER_BOOKS_PER_CALL) {
     parts.push(marketIds.slice(from, from + ORDER_BOOKS_PER_CALL))
   }
-  return readEach(ports, parts, async (ids) =>
+  return readEach(ports, { what: 'order books', parts }, async (ids) =>
     getOrderBooks(ports.send, { marketIds: ids }, { signal: ports.signal }),
   )
 }
 
-/** Reads books one by one, at most {@link SINGLE_BOOKS_MAX}. Returns what failed, one line each. */
+/** Reads books one by one, at most {@link SINGLE_BOOKS_MAX}. Returns what failed, one line each. @throws where all did. */
 export async function readBooksSingly(
   ports: BookPorts,
   marketIds: readonly string[],
 ): Promise<readonly string[]> {
-  return readEach(ports, marketIds.slice(0, SINGLE_BOOKS_MAX), async (marketId) =>
+  const parts = marketIds.slice(0, SINGLE_BOOKS_MAX)
+  return readEach(ports, { what: 'order books', parts }, async (marketId) =>
     getOrderBook(ports.send, { marketId }, { signal: ports.signal }),
   )
 }
 
-/** Reads the open markets of series again, with their best quotes. Returns what failed, one line each. */
+/** Reads the open markets of series again, with their best quotes. Returns what failed, one line each. @throws where all did. */
 export async function readListings(
   ports: BookPorts & { readonly clock: Clock },
   seriesIds: readonly string[],
 ): Promise<readonly string[]> {
   const { send, clock, signal } = ports
-  return readEach(ports, seriesIds, async (seriesId) =>
+  return readEach(ports, { what: 'open markets', parts: seriesIds }, async (seriesId) =>
     allItems(
       async (cursor, options) =>
         getMarkets(send, { seriesId, status: 'open', limit: MARKETS_PAGE_MAX, cursor }, options),
@@ -65,12 +66,13 @@ export async function readListings(
   )
 }
 
+/** @throws {ArbError} where every part failed: the venue can not be read. */
 async function readEach<T>(
   { onProgress }: BookPorts,
-  parts: readonly T[],
+  { what, parts }: { readonly what: string; readonly parts: readonly T[] },
   read: (part: T) => Promise<unknown>,
 ): Promise<readonly string[]> {
-  const problems: string[] = []
+  const failures: ArbError[] = []
   let done = 0
   await Promise.all(
     parts.map(async (part) => {
@@ -78,11 +80,13 @@ async function readEach<T>(
         await read(part)
       } catch (error) {
         if (!isArbError(error)) throw error
-        problems.push(`kalshi: order books: ${error.message}`)
+        failures.push(error)
       }
       done += 1
-      onProgress({ venue: 'kalshi', what: 'order books', done, total: parts.length })
+      onProgress({ venue: 'kalshi', what, done, total: parts.length })
     }),
   )
-  return problems
+  const [first] = failures
+  if (first !== undefined && failures.length === parts.length) throw first
+  return failures.map((error) => `kalshi: ${what}: ${error.message}`)
 }

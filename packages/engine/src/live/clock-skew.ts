@@ -25,33 +25,40 @@ export class ClockSkewError extends ArbError {
 /** Watches the answers of all venues. */
 export interface SkewWatch {
   note(venue: LiveVenue, answer: DatedAnswer): void
-  /** How far our clock is ahead of a venue's; undefined before its first dated answer. */
-  skewOf(venue: LiveVenue): ClockSkew | undefined
   /** @throws {ClockSkewError} the clock is certainly further away than quotes can be dated with. */
   check(): void
 }
 
 /**
  * Returns a watch. An answer out of a cache on the way carries an old date, which makes our clock look
- * ahead: that it is ahead is believed only when every answer says so, that it is behind from one.
+ * ahead: that it is ahead is believed only when every late answer says so, that it is behind from one.
  */
 export function createSkewWatch(): SkewWatch {
-  const skews = new Map<LiveVenue, ClockSkew>()
+  const recent = new Map<LiveVenue, readonly ClockSkew[]>()
+  const skewOf = (venue: LiveVenue): ClockSkew | undefined => {
+    const skews = recent.get(venue) ?? []
+    if (skews.length === 0) return undefined
+    return {
+      least: Math.min(...skews.map(({ least }) => least)),
+      most: Math.min(...skews.map(({ most }) => most)),
+    }
+  }
   return {
     note: (venue, { venueMs, sentMs, receivedMs }) => {
       const one = clockSkewOf({ dateMs: venueMs, askedMs: sentMs, answeredMs: receivedMs })
-      const known = skews.get(venue) ?? one
-      skews.set(venue, {
-        least: Math.min(known.least, one.least),
-        most: Math.min(known.most, one.most),
-      })
+      recent.set(venue, [...(recent.get(venue) ?? []), one].slice(-ANSWERS_KEPT))
     },
-    skewOf: (venue) => skews.get(venue),
     check: () => {
-      for (const [venue, skew] of skews) checkSkew(venue, skew)
+      for (const venue of recent.keys()) {
+        const skew = skewOf(venue)
+        if (skew !== undefined) checkSkew(venue, skew)
+      }
     },
   }
 }
+
+/** Answers of a venue that are looked at: the latest, since a clock may jump. */
+const ANSWERS_KEPT = 20
 
 function checkSkew(venue: LiveVenue, { least, most }: ClockSkew): void {
   const isAhead = least > CLOCK_SKEW_MS_MAX

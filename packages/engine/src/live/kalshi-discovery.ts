@@ -14,7 +14,6 @@ import {
 import {
   allItems,
   EVENTS_PAGE_MAX,
-  type ExchangeStatus,
   FEE_CHANGES_PAGE_MAX,
   getEventFeeChanges,
   getEvents,
@@ -50,9 +49,8 @@ export interface KalshiDiscoveryPorts {
 
 /** What was found, beside the frames. */
 export interface KalshiDiscovery {
-  /** Leagues with a game or an open market in time. */
+  /** Leagues of which a series has open markets. */
   readonly leagues: ReadonlySet<LeagueId>
-  readonly status: ExchangeStatus | undefined
   /** What could not be asked for, one line each. */
   readonly problems: readonly string[]
 }
@@ -79,12 +77,14 @@ export async function discoverKalshi(
   const problems: string[] = []
   const options = { signal }
   onProgress({ venue: 'kalshi', what: 'exchange status', done: 0, total: undefined })
-  const status = await getExchangeStatus(send, options)
+  await getExchangeStatus(send, options)
   const milestones = await gamesOf(ports, wanted).catch(noted(problems, 'milestones'))
   const series = seriesWanted(milestones, wanted.leagues)
   let done = 0
+  const listed: string[] = []
   const reads = series.map(async (seriesId) => {
-    await readSeries(ports, seriesId).catch(noted(problems, seriesId))
+    const markets = await readSeries(ports, seriesId).catch(noted(problems, seriesId))
+    if ((markets ?? 0) > 0) listed.push(seriesId)
     done += 1
     onProgress({ venue: 'kalshi', what: 'series', done, total: series.length })
   })
@@ -93,7 +93,7 @@ export async function discoverKalshi(
     readFeeChanges(ports).catch(noted(problems, 'fee changes')),
     readTargets(ports, milestones ?? []).catch(noted(problems, 'structured targets')),
   ])
-  return { leagues: leaguesOf(series), status, problems }
+  return { leagues: leaguesOf(listed), problems }
 }
 
 /** Milestones of wanted games: begun not too long ago, or to begin in time. */
@@ -162,31 +162,32 @@ function seriesOfEvent(eventId: string): string {
 
 /**
  * Fees, then events and markets: nested lists of markets were seen incomplete, so markets by themselves. A
- * series that the venue does not have is none that we miss.
+ * series that the venue does not have is none that we miss. Returns how many open markets there are.
  */
 async function readSeries(
   { send, clock, signal }: KalshiDiscoveryPorts,
   seriesId: string,
-): Promise<void> {
+): Promise<number> {
   const pages = { clock, signal }
   try {
     await getSeries(send, { seriesId }, { signal })
   } catch (error) {
-    if (error instanceof VenueRejectedError && error.status === NOT_FOUND) return
+    if (error instanceof VenueRejectedError && error.status === NOT_FOUND) return 0
     throw error
   }
-  await Promise.all([
-    allItems(
-      async (cursor, options) =>
-        getEvents(send, { seriesId, status: 'open', limit: EVENTS_PAGE_MAX, cursor }, options),
-      pages,
-    ),
+  const [markets] = await Promise.all([
     allItems(
       async (cursor, options) =>
         getMarkets(send, { seriesId, status: 'open', limit: MARKETS_PAGE_MAX, cursor }, options),
       pages,
     ),
+    allItems(
+      async (cursor, options) =>
+        getEvents(send, { seriesId, status: 'open', limit: EVENTS_PAGE_MAX, cursor }, options),
+      pages,
+    ),
   ])
+  return markets.length
 }
 
 /** Changes that are announced, of series and of single events. */

@@ -4,12 +4,12 @@
  */
 import { createPollerState, planPoll, type PollCredits, type PollPlan, worldOf } from '@arbkit/odds'
 import type { LiveSports } from './live-scanner.ts'
-import { POLL_CACHE_TTL_MS } from './live-watch.ts'
+import { fixturesOf, POLL_CACHE_TTL_MS } from './live-watch.ts'
 import type { WantedOdds } from './odds-polling.ts'
 
 /** Returns the plan for what both venues list now. @throws {InvalidInputError} credits that are not whole. */
 export function planLive(
-  { sports }: LiveSports,
+  live: LiveSports,
   {
     odds,
     credits,
@@ -18,12 +18,10 @@ export function planLive(
 ): PollPlan {
   const state = createPollerState({
     nowMs,
-    sports: sports.map(({ sportKey }) => ({ sportKey, ...odds })),
+    sports: live.sports.map(({ sportKey }) => ({ sportKey, ...odds })),
     credits,
     cacheTtlMs: POLL_CACHE_TTL_MS,
-    fixtures: sports.flatMap(({ events }) =>
-      events.map(({ eventId, sportKey, startMs }) => ({ eventId, sportKey, startMs })),
-    ),
+    fixtures: fixturesOf(live),
   })
   return planPoll(worldOf(state))
 }

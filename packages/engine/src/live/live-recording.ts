@@ -3,8 +3,11 @@
  * be read up to its last second.
  * @module
  */
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
+import { printable, SessionError } from '@arbkit/core'
 import { createSessionWriter, type Every, type NewFrame, type SessionManifest } from '@arbkit/store'
+import { lookAtDisk } from '../doctor/disk-facts.ts'
 import type { FrameRecorder } from './live-session.ts'
 
 /** Where and by whom. */
@@ -24,37 +27,100 @@ export interface LiveRecording {
   /** The session's own folder. */
   readonly dir: string
   readonly record: FrameRecorder
+  /** Returns why frames are no longer written, one line; undefined while they are. */
+  problem(): string | undefined
   /**
-   * Ends it; what came until now is durable afterwards.
-   * @throws {SessionError} something of it could not be written.
+   * Ends it in any case: no timer goes on, no file stays open. What came until now is durable afterwards,
+   * or, where something could not be written, as a crash leaves it.
+   * @throws {ArbError} the first that could not be written, as {@link LiveRecording.problem} says.
    */
   close(): Promise<SessionManifest>
 }
 
-/** Begins a recording. @throws {SessionError} the folder can not be made, or is in use. */
+/**
+ * Begins a recording, in a folder of its own: of several of one second the later ones are `-2`, `-3`.
+ * @throws {SessionError} the folder can not be made.
+ */
 export async function createLiveRecording(options: LiveRecordingOptions): Promise<LiveRecording> {
   const { parent, createdBy, nowMs, every } = options
-  const dir = join(parent, folderName(nowMs))
+  const dir = await newFolder(parent, folderName(nowMs))
   const writer = await createSessionWriter({
     dir,
     createdBy,
     startedAtMs: nowMs,
     ...(every === undefined ? {} : { every }),
   })
-  // Frames are handed over in their order; the first that fails ends the recording, and says so at the end.
-  let written: Promise<unknown> = Promise.resolve()
+  let failure: { readonly error: unknown } | undefined
+  // Frames are handed over in their order; after the first that fails none is.
+  let written: Promise<void> = Promise.resolve()
+  const append = async (frame: NewFrame): Promise<void> => {
+    if (failure !== undefined) return
+    try {
+      await writer.append(frame)
+    } catch (error) {
+      failure = { error }
+    }
+  }
   return {
     dir,
     record: (frame: NewFrame) => {
-      written = written.then(async () => writer.append(frame))
-      written.catch(() => undefined)
+      written = written.then(async () => append(frame))
     },
+    problem: () => (failure === undefined ? undefined : messageOf(failure.error)),
     close: async () => {
       await written
-      return writer.close()
+      if (failure === undefined) return writer.close()
+      await writer.flush().catch(() => undefined)
+      await writer.abort()
+      throw failure.error
     },
   }
 }
+
+/** Recordings that may begin in one second. */
+const SAME_SECOND_MAX = 100
+
+/** Makes the folder, or the next that is free: making it is the claim. */
+async function newFolder(parent: string, name: string): Promise<string> {
+  try {
+    await makeFolder(parent)
+    for (let number = 1; number <= SAME_SECOND_MAX; number += 1) {
+      const dir = join(parent, number === 1 ? name : `${name}-${number}`)
+      if (await isMade(dir)) return dir
+    }
+  } catch (error) {
+    const problem = `${printable(parent)}: no session can be recorded there: ${messageOf(error)}`
+    throw new SessionError(problem, { cause: error })
+  }
+  throw new SessionError(`${printable(join(parent, name))}: already there, and so are the next`)
+}
+
+/**
+ * Folder by folder: in a place like `/proc` Node.js never ends what it is told to make with all that is
+ * missing above it (seen with 24.21, 2026-11).
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const { folder: nearest } = await lookAtDisk(folder)
+  let path = nearest
+  for (const name of relative(nearest, resolve(folder)).split(sep)) {
+    path = join(path, name)
+    if (path !== nearest) await isMade(path)
+  }
+}
+
+/** False where something of this name is there already. */
+async function isMade(path: string): Promise<boolean> {
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ')
 
 /** `2026-08-07T134900Z`: sorts by time, and every file system takes it. */
 function folderName(nowMs: number): string {

@@ -10,17 +10,17 @@ import {
   isArbError,
   type LeagueId,
 } from '@arbkit/core'
-import type { ReceivedAnswer, Send } from '@arbkit/kalshi'
+import { getExchangeStatus, type ReceivedAnswer, type Send } from '@arbkit/kalshi'
 import type { SendOdds } from '@arbkit/odds'
 import type { ScanOptions } from '../scan/options.ts'
 import { type ScanRun, scanState } from '../scan/run-scan.ts'
-import { frameOfKalshi } from './answer-frames.ts'
+import { frameOfKalshi, tickFrame } from './answer-frames.ts'
 import { readBooksSingly, readBooksTogether, readListings } from './book-reading.ts'
 import { createSkewWatch, type SkewWatch } from './clock-skew.ts'
 import { discoverKalshi, type KalshiDiscovery, type WantedGames } from './kalshi-discovery.ts'
 import { createLiveSession, type FrameRecorder, type LiveSession } from './live-session.ts'
 import { discoverOdds, type PlayedSport } from './odds-discovery.ts'
-import { notedSends, pollOdds, type WantedOdds } from './odds-polling.ts'
+import { isForGood, notedSends, pollOdds, type WantedOdds } from './odds-polling.ts'
 import { LIVE_VENUES, type LiveVenue, type OnProgress } from './progress.ts'
 import { failureText, type VenueFailure } from './venues-failed-error.ts'
 
@@ -59,9 +59,11 @@ export interface LiveScan {
 /** Sports that are worth paying for: both venues have games of them. */
 export interface LiveSports {
   readonly sports: readonly PlayedSport[]
-  /** Leagues with games at Kalshi only, and in the feed only. */
+  /** Leagues with open markets at Kalshi only, and with games in the feed only. */
   readonly kalshiOnly: readonly LeagueId[]
   readonly oddsOnly: readonly LeagueId[]
+  /** Venues that could not be asked: what they have is not known. */
+  readonly unread: readonly LiveVenue[]
 }
 
 /** Scans again and again over one growing session. */
@@ -73,22 +75,27 @@ export interface LiveScanner {
   discover(): Promise<LiveSports>
   /** Asks for the odds of sports once. @throws {ClockSkewError} nothing was paid. */
   poll(sports: readonly string[]): Promise<void>
-  /** Reads what contracts quote now, and scans. @throws {ClockSkewError} */
+  /** Reads what contracts quote now, and scans as of now. @throws {ClockSkewError} */
   scan(): Promise<LiveScan>
   /** Venues that could not be read the last time they were asked. */
   failures(): readonly VenueFailure[]
-  /** Takes note that the feed failed, or answers again (undefined), where somebody else polls it. */
-  noteOdds(error: ArbError | undefined): void
+  /** Takes note of what became of a call to the feed, by its path, where somebody else polls it. */
+  noteOdds(path: string, error: ArbError | undefined): void
 }
 
 /** Returns a scanner. */
 export function createLiveScanner(options: LiveScannerOptions): LiveScanner {
   const session = createLiveSession(options.record)
   const skews = createSkewWatch()
-  const send = options.venues.kalshi.connect((answer) => noteKalshi(session, skews, answer))
+  const listedMs = new Map<string, number>()
+  const send = options.venues.kalshi.connect((answer) => {
+    noteKalshi(session, skews, answer)
+    noteListing(listedMs, answer)
+  })
   const sendOdds = datedSends(notedSends(options.venues.odds.send, session, options.clock), skews)
   const failed = new Map<LiveVenue, ArbError>()
   const problems = new Map<string, readonly string[]>()
+  const feed = new FeedCalls()
   const attempt = async <T>(venue: LiveVenue, work: () => Promise<T>): Promise<T | undefined> => {
     try {
       const value = await work()
@@ -102,7 +109,7 @@ export function createLiveScanner(options: LiveScannerOptions): LiveScanner {
   }
   const failuresNow = (): readonly VenueFailure[] =>
     LIVE_VENUES.flatMap((venue) => {
-      const error = failed.get(venue)
+      const error = failed.get(venue) ?? (venue === 'the-odds-api' ? feed.failure() : undefined)
       return error === undefined ? [] : [{ venue, error }]
     })
   const { clock, games, onProgress, signal } = options
@@ -117,7 +124,7 @@ export function createLiveScanner(options: LiveScannerOptions): LiveScanner {
           discoverOdds({ send: sendOdds, clock, onProgress, signal }, games),
         ),
       ])
-      problems.set('discovery', discoveryProblems(kalshi))
+      problems.set('discovery', kalshi?.problems ?? [])
       return sportsOf(kalshi, played)
     },
     poll: async (sports) => {
@@ -132,15 +139,45 @@ export function createLiveScanner(options: LiveScannerOptions): LiveScanner {
     },
     scan: async () => {
       session.nextTurn()
-      problems.set('books', await readQuotes(options, { session, send }))
+      const read = await attempt('kalshi', async () =>
+        readQuotes(options, { session, send, listedMs }),
+      )
+      problems.set('books', read ?? [])
       skews.check()
+      // Quotes age also while nothing arrives.
+      session.note(tickFrame(Math.floor(clock.now())))
       const failures = failuresNow()
-      return { run: runOf(options, session, [...problems.values()].flat(), failures), failures }
+      const said = [...problems.values()].flat().concat(feed.problems())
+      return { run: runOf(options, session, said, failures), failures }
     },
-    noteOdds: (error) => {
-      if (error === undefined) failed.delete('the-odds-api')
-      else failed.set('the-odds-api', error)
-    },
+    noteOdds: (path, error) => feed.note(path, error),
+  }
+}
+
+/** What became of the feed's calls that somebody else makes, by their path. */
+class FeedCalls {
+  private readonly last = new Map<string, ArbError | undefined>()
+
+  note(path: string, error: ArbError | undefined): void {
+    this.last.set(path, error)
+  }
+
+  /** The whole feed fails: a refusal that every call would meet, or the last call of each path failed. */
+  failure(): ArbError | undefined {
+    const errors = this.errors()
+    const [first] = errors
+    const isAll = errors.length > 0 && errors.length === this.last.size
+    return errors.find(isForGood) ?? (isAll ? first : undefined)
+  }
+
+  /** Paths that failed while others did not, one line each. */
+  problems(): readonly string[] {
+    if (this.failure() !== undefined) return []
+    return this.errors().map(({ message }) => `the-odds-api: ${message}`)
+  }
+
+  private errors(): readonly ArbError[] {
+    return [...this.last.values()].filter((error) => error !== undefined)
   }
 }
 
@@ -160,53 +197,71 @@ function datedSends(send: SendOdds, skews: SkewWatch): SendOdds {
   }
 }
 
-/** A failed venue's leagues are not known: then every sport of the other stays. */
+/** When the open markets of a series were last asked for from the beginning. */
+function noteListing(listedMs: Map<string, number>, { request, sentMs }: ReceivedAnswer): void {
+  if (request.path !== '/markets') return
+  const seriesId = request.query.find(([name]) => name === 'series_ticker')?.[1]
+  if (seriesId !== undefined) listedMs.set(seriesId, sentMs)
+}
+
 function sportsOf(
   kalshi: KalshiDiscovery | undefined,
-  played: readonly PlayedSport[] = [],
+  played: readonly PlayedSport[] | undefined,
 ): LiveSports {
-  const atKalshi = kalshi?.leagues ?? new Set<LeagueId>()
+  const unread = [
+    ...(kalshi === undefined ? (['kalshi'] as const) : []),
+    ...(played === undefined ? (['the-odds-api'] as const) : []),
+  ]
+  if (kalshi === undefined || played === undefined) {
+    return { sports: [], kalshiOnly: [], oddsOnly: [], unread }
+  }
   const inFeed = new Set(played.map(({ league }) => league))
   return {
-    sports: played.filter(({ league }) => atKalshi.has(league)),
-    kalshiOnly: [...atKalshi].filter((league) => !inFeed.has(league)),
-    oddsOnly: [...inFeed].filter((league) => !atKalshi.has(league)),
+    sports: played.filter(({ league }) => kalshi.leagues.has(league)),
+    kalshiOnly: [...kalshi.leagues].filter((league) => !inFeed.has(league)),
+    oddsOnly: [...inFeed].filter((league) => !kalshi.leagues.has(league)),
+    unread,
   }
 }
 
-function discoveryProblems(kalshi: KalshiDiscovery | undefined): readonly string[] {
-  if (kalshi === undefined) return []
-  const { status, problems } = kalshi
-  if (status?.isTrading !== false) return problems
-  const until =
-    status.resumesMs === undefined ? '' : ` until ${new Date(status.resumesMs).toISOString()}`
-  return [`kalshi: the exchange takes no orders now${until}`, ...problems]
-}
-
-/** Books of what is paired; without a key, listings again where they are old, and books near to paying. */
+/**
+ * The exchange's state; open markets again where their list is old, since one may have been paused; then
+ * books: of all that is paired where calls are signed, else of what is near to paying.
+ * @throws {ArbError} nothing of a kind could be read.
+ */
 async function readQuotes(
   options: LiveScannerOptions,
-  { session, send }: { readonly session: LiveSession; readonly send: Send },
+  {
+    session,
+    send,
+    listedMs,
+  }: {
+    readonly session: LiveSession
+    readonly send: Send
+    readonly listedMs: ReadonlyMap<string, number>
+  },
 ): Promise<readonly string[]> {
   const { venues, onProgress, signal, clock } = options
   const ports = { send, onProgress, signal, clock }
   const { matching } = runOf(options, session, [], []).result
   const quoted = matching.pairs.filter(({ quotes }) => quotes.length > 0)
-  if (venues.kalshi.isSigned) return readBooksTogether(ports, idsOf(quoted))
+  await getExchangeStatus(send, { signal })
   const oldest = clock.now() - LISTING_AGE_MS_MAX
-  const old = quoted.filter(({ contract: { marketId } }) => {
-    const book = session.state.contractOf(marketId)?.book
-    return book === undefined || book.asOfMs < oldest
-  })
-  const problems = await readListings(ports, [
-    ...new Set(old.map(({ contract }) => contract.seriesId)),
-  ])
+  const old = new Set(
+    quoted
+      .map(({ contract }) => contract.seriesId)
+      .filter((seriesId) => (listedMs.get(seriesId) ?? 0) < oldest),
+  )
+  const problems = await readListings(ports, [...old])
+  if (venues.kalshi.isSigned) {
+    return [...problems, ...(await readBooksTogether(ports, idsOf(quoted)))]
+  }
   const { opportunities, rejected } = runOf(options, session, [], []).result
   const near = [...opportunities, ...rejected].map(({ pair }) => pair)
   return [...problems, ...(await readBooksSingly(ports, idsOf(near)))]
 }
 
-/** Older quotes of listings are read again before a scan, ms. */
+/** A list of open markets older than this is read again before a scan, ms. */
 export const LISTING_AGE_MS_MAX = 15_000
 
 function idsOf(

@@ -32,14 +32,15 @@ export interface LiveSession {
   note(answer: LiveAnswer): void
   /** Begins the next turn: everything noted until now was seen together. */
   nextTurn(): void
-  /** What could not be applied, one line each. */
+  /** Calls whose last answer could not be applied, one line each. */
   problems(): readonly string[]
 }
 
 /** Returns a session without a frame. */
 export function createLiveSession(record?: FrameRecorder): LiveSession {
   const state = new MarketState()
-  const problems: string[] = []
+  /** By the call: one that succeeds is forgiven. */
+  const problems = new Map<string, string>()
   let turn = 0
   return {
     state,
@@ -49,14 +50,15 @@ export function createLiveSession(record?: FrameRecorder): LiveSession {
       try {
         state.apply({ ...frame, seq: state.frames + 1, body: JSON.parse(text) as unknown })
         record?.({ ...frame, payload: text })
+        problems.delete(request.file)
       } catch (error) {
         if (!isArbError(error) && !(error instanceof SyntaxError)) throw error
-        problems.push(`${request.file}: ${error.message}`)
+        problems.set(request.file, `${request.file}: ${error.message}`)
       }
     },
     nextTurn: () => {
       turn += 1
     },
-    problems: () => problems,
+    problems: () => [...problems.values()],
   }
 }

@@ -3,7 +3,14 @@
  * @module
  */
 import { type Clock, isArbError } from '@arbkit/core'
-import { type BookScope, getOdds, oddsCost, OddsApiError, type SendOdds } from '@arbkit/odds'
+import {
+  type BookScope,
+  getOdds,
+  oddsCost,
+  type OddsAnswer,
+  OddsApiError,
+  type SendOdds,
+} from '@arbkit/odds'
 import { frameOfGone, frameOfOdds } from './answer-frames.ts'
 import type { LiveAnswer, LiveSession } from './live-session.ts'
 import type { OnProgress } from './progress.ts'
@@ -20,10 +27,13 @@ export function notedSends(send: SendOdds, session: LiveSession, clock: Clock): 
   const note = (frame: LiveAnswer | undefined): void => {
     if (frame !== undefined) session.note(frame)
   }
+  /** An answer out of a cache was noted when it came. */
+  const noted = new WeakSet<OddsAnswer>()
   return async (request, options) => {
     try {
       const answer = await send(request, options)
-      note(frameOfOdds(request, answer))
+      if (!noted.has(answer)) note(frameOfOdds(request, answer))
+      noted.add(answer)
       return answer
     } catch (error) {
       if (error instanceof OddsApiError && error.kind === 'event-gone') {
@@ -81,7 +91,7 @@ export async function pollOdds(
 }
 
 /** True for a refusal that every other call would meet as well. */
-function isForGood(error: Error): boolean {
+export function isForGood(error: Error): boolean {
   if (error.name === 'CreditsExhaustedError') return true
   return (
     error instanceof OddsApiError && (error.kind === 'bad-key' || error.kind === 'out-of-credits')

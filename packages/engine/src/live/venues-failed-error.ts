@@ -27,6 +27,7 @@ export class VenuesFailedError extends ArbError {
 
 /** Returns one line: which venue, what happened, the cure where one is known. */
 export function failureText({ venue, error }: VenueFailure): string {
-  const cure = error instanceof OddsApiError ? `: ${error.cure}` : ''
+  const isCureSaid = !(error instanceof OddsApiError) || error.message.includes(error.cure)
+  const cure = isCureSaid ? '' : `: ${error.cure}`
   return `${venue} could not be read: ${error.message}${cure}`
 }

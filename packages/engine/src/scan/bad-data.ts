@@ -24,7 +24,7 @@ import type { Reason } from './reasons.ts'
 export function tradingReasons({ lastEvent, market }: ContractState): Reason[] {
   if (lastEvent !== undefined) {
     if (lastEvent.isTrading) return []
-    return [{ code: 'not-trading', detail: `the stream said ${lastEvent.eventType}` }]
+    return [{ code: 'not-trading', detail: detailOf(lastEvent.eventType) }]
   }
   if (market === undefined || market.isTrading) return []
   return [{ code: 'not-trading', detail: `status ${market.status}` }]
@@ -99,4 +99,11 @@ function medianOf(values: readonly Decimal[]): Decimal {
 function priceText(book: OrderBook, side: ContractSide): string {
   const price = book.bestBid(side)
   return price === undefined ? 'none' : formatPriceTicks(price)
+}
+
+/** What the venue's lists and state say is told apart from what its stream said. */
+function detailOf(eventType: string): string {
+  if (eventType === 'unlisted') return 'not among the open markets that the venue lists'
+  if (eventType === 'exchange-paused') return 'the exchange takes no orders now'
+  return `the stream said ${eventType}`
 }

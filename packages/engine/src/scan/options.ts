@@ -44,6 +44,8 @@ export interface ScanOptions {
   readonly minReturn: Rational
   /** Largest return believed, a share. */
   readonly maxReturn: Rational
+  /** Only games that begin up to this far from the scan, ms; undefined: all. */
+  readonly withinMs?: number | undefined
   /** Most opportunities to report; undefined: all. */
   readonly limit: number | undefined
 }

@@ -94,9 +94,11 @@ function isPriceable({ yes }: DecidedPair): boolean {
 function inputsOf(
   pair: DecidedPair,
   isPaired: boolean,
-  { options }: ScanContext,
+  { options, nowMs }: ScanContext,
   excluded: Map<string, number>,
 ): CandidateInput[] {
+  const { withinMs = Infinity } = options
+  if (pair.odds.startMs > nowMs + withinMs) return exclude(excluded, 'begins too late: --within')
   if (!isPriceable(pair))
     return exclude(excluded, `no settlement rules: ${pair.yes.tag}, ${pair.yes.period}`)
   return pair.quotes.flatMap((quote): CandidateInput[] => {

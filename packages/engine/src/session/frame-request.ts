@@ -10,10 +10,13 @@ import type { OddsShape } from '@arbkit/odds'
 import { z } from 'zod'
 
 /** Shapes of payloads that a session may hold; those without a name in the venues' packages are kept only. */
-export type PayloadShape = KalshiShape | OddsShape | UnreadShape | 'odds-gone'
+export type PayloadShape = KalshiShape | OddsShape | UnreadShape | LiveShape
 
 /** Answers that are recorded and tell a scan nothing. */
-export type UnreadShape = 'kalshi-exchange-status' | 'odds-sports' | 'odds-events'
+export type UnreadShape = 'odds-sports' | 'odds-events'
+
+/** Frames of a live session only: the exchange's state, an event that is gone, the time of a scan. */
+export type LiveShape = 'kalshi-exchange-status' | 'odds-gone' | 'tick'
 
 /** How the time of an imported frame is known. */
 export type ImportedTimeSource = 'file' | 'flag' | 'inferred'
@@ -45,6 +48,8 @@ const requestSchema = z.looseObject({
   /** The market of an order book whose answer does not name it. */
   marketId: z.string().optional(),
   asked: askedSchema.optional(),
+  /** The series whose open markets were asked for, and whether from the beginning. */
+  openMarketsOf: z.strictObject({ seriesId: z.string(), isFirst: z.boolean() }).optional(),
 })
 
 /** The `request` of a frame. */
@@ -54,6 +59,8 @@ export type FrameRequest = z.infer<typeof requestSchema>
 export const KALSHI_REST = 'kalshi/rest'
 /** Source of frames that hold messages of Kalshi's WebSocket. */
 export const KALSHI_WS = 'kalshi/ws'
+/** Source of frames that say what time it is. */
+export const CLOCK = 'arbkit/clock'
 /** Source of frames that hold responses of The Odds API. */
 export const ODDS_API = 'the-odds-api/rest'
 

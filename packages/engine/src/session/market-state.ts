@@ -18,6 +18,7 @@ import {
 import {
   listingOfTicker,
   parseEvents,
+  parseExchangeStatus,
   parseFeeChanges,
   parseMarkets,
   parseMilestones,
@@ -39,6 +40,7 @@ import {
 } from './frame-request.ts'
 import { MilestoneBook } from './milestone-book.ts'
 import { type OddsEvent, OddsQuotes } from './odds-quotes.ts'
+import { TradingBook } from './trading-book.ts'
 
 /** A contract as far as the session told. */
 export interface ContractState {
@@ -89,6 +91,7 @@ export class MarketState {
   private readonly fees = new FeeBook()
   private readonly odds = new OddsQuotes()
   private readonly lifecycles = new Map<string, LifecycleEvent>()
+  private readonly trading = new TradingBook()
   private lastMs = 0
   private count = 0
 
@@ -122,12 +125,12 @@ export class MarketState {
       },
       at: { source: request.file, path: request.path },
     }
-    this.lastMs = Math.max(this.lastMs, frame.t)
-    this.count += 1
     if (!Object.hasOwn(this.handlers, request.shape)) {
       throw new SessionError(`frame ${frame.seq} has an unknown shape: ${printable(request.shape)}`)
     }
     this.handlers[request.shape as PayloadShape](received)
+    this.lastMs = Math.max(this.lastMs, frame.t)
+    this.count += 1
   }
 
   /** Every contract seen. */
@@ -152,9 +155,16 @@ export class MarketState {
     return {
       listing,
       market: this.markets.get(marketId),
-      lastEvent: this.lifecycles.get(marketId),
+      lastEvent: this.lastEventOf(listing),
       book: this.books.bookOf(marketId),
     }
+  }
+
+  /** What speaks against trading goes before what a contract last said of itself. */
+  private lastEventOf({ marketId, seriesId }: ContractListing): LifecycleEvent | undefined {
+    const exchangeIndex = this.markets.get(marketId)?.exchangeIndex
+    const eventType = this.trading.problemOf({ seriesId, marketId, exchangeIndex })
+    return eventType === undefined ? this.lifecycles.get(marketId) : { eventType, isTrading: false }
   }
 
   /** Returns an odds event as last seen. */
@@ -176,13 +186,19 @@ export class MarketState {
 
   private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {
     'kalshi-events': ({ body, at, arrival }) => {
+      const hasMilestones = isRecord(body) && 'milestones' in body
+      const milestones = hasMilestones ? parseMilestones(body, at) : []
       for (const event of parseEvents(body, at)) this.noteEvent(event, arrival)
-      if (isRecord(body) && 'milestones' in body) {
-        for (const milestone of parseMilestones(body, at)) this.milestones.noteMilestone(milestone)
-      }
+      for (const milestone of milestones) this.milestones.noteMilestone(milestone)
     },
-    'kalshi-markets': ({ body, at, arrival }) => {
-      for (const market of parseMarkets(body, at)) this.noteMarket(market, arrival)
+    'kalshi-markets': ({ body, at, request, arrival }) => {
+      const markets = parseMarkets(body, at)
+      for (const market of markets) this.noteMarket(market, arrival)
+      const { openMarketsOf } = request
+      if (openMarketsOf === undefined) return
+      const isLast = !isRecord(body) || (body['cursor'] ?? '') === ''
+      const marketIds = markets.map(({ listing }) => listing.marketId)
+      this.trading.noteList({ ...openMarketsOf, isLast, marketIds })
     },
     'kalshi-order-books': ({ body, at, request, arrival }) => {
       for (const { marketId, book } of parseOrderBooks(namedBook(body, request), at)) {
@@ -213,7 +229,10 @@ export class MarketState {
     },
     'kalshi-settlements': () => {},
     'kalshi-candlesticks': () => {},
-    'kalshi-exchange-status': () => {},
+    'kalshi-exchange-status': ({ body, at }) => {
+      this.trading.noteStatus(parseExchangeStatus(body, at))
+    },
+    tick: () => {},
     // The feed says that there is no such event any more: nothing of it is quoted.
     'odds-gone': ({ request, arrival }) => {
       if (request.asked !== undefined) this.odds.replaceAsked([], request.asked, arrival)

@@ -16,7 +16,7 @@ import {
   type PollerState,
   stepPoller,
 } from './poller-reducer.ts'
-import type { NearEdge, PlannedCall, PollCredits } from './world.ts'
+import type { NearEdge, PlannedCall, PollCredits, PollSport } from './world.ts'
 
 /** What a failed call means; `fatal` ends the poller. */
 export interface PollFailure {
@@ -54,6 +54,8 @@ export interface Poller {
   nearEdge(eventId: string, edge: NearEdge): void
   /** Wants these markets of a fixture in place of its sport's; undefined: its sport's again. As {@link nearEdge}. */
   wish(eventId: string, markets: readonly string[] | undefined): void
+  /** Polls these sports from now on; what is known of those that stay is kept. */
+  setSports(sports: readonly PollSport[]): void
   /** Takes the credits from a ledger kept elsewhere. */
   setCredits(credits: PollCredits): void
   /** Makes no call that costs until then, Unix ms; left out: until the month is over. */
@@ -99,6 +101,7 @@ export function createPoller(options: PollerOptions): Poller {
     },
     nearEdge: (eventId, edge) => tell({ type: 'near-edge', nowMs: clock.now(), eventId, edge }),
     wish: (eventId, markets) => tell({ type: 'wish', nowMs: clock.now(), eventId, markets }),
+    setSports: (sports) => tell({ type: 'sports', nowMs: clock.now(), sports }),
     setCredits: (credits) => tell({ type: 'credits', nowMs: clock.now(), credits }),
     stopSpending: (untilMs) => tell({ type: 'budget-stop', nowMs: clock.now(), untilMs }),
     plan: () => state.plan,

@@ -254,10 +254,15 @@ describe('odds', () => {
       [nextId, 0],
     ])
     const [draftkings, novig, lay] = value[0]?.markets ?? []
-    expect(draftkings?.outcomes.map(({ price, link }) => [price.original, link])).toEqual([
-      ['+122', 'https://sportsbook.draftkings.com/?outcomes=0ML85398709_3'],
-      ['-132', undefined],
-    ])
+    expect(draftkings?.outcomes[0]).toMatchObject({
+      price: { original: '+122' },
+      link: {
+        url: 'https://sportsbook.draftkings.com/?outcomes=0ML85398709_3',
+        opens: 'bet-slip',
+      },
+      selectionId: '0ML85398709_3',
+    })
+    expect(draftkings?.outcomes[1]?.link?.opens).not.toBe('bet-slip')
     expect(novig?.outcomes.map(({ betLimit }) => String(betLimit))).toEqual(['25050', '100000'])
     expect([lay?.marketKey, lay?.action]).toEqual(['h2h_lay', 'lay'])
     expect(answer.usage).toEqual({ remaining: 496, used: 4, last: 4 })

@@ -98,7 +98,8 @@ function contentProblems(entries) {
     .map((name) => `should not hold ${name}`)
   const leaks = entries
     .filter(
-      ({ text }) => text.includes(root) || text.includes('workspace:') || text.includes('catalog:'),
+      ({ name, text }) =>
+        text.includes(root) || (name === 'package.json' && /"(?:workspace|catalog):/.test(text)),
     )
     .map(({ name }) => `names this machine or workspace in ${name}`)
   return [...missing, ...unwanted, ...leaks]

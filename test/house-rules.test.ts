@@ -31,7 +31,17 @@ const RULES: readonly Rule[] = [
   nothingOfOneMachine,
 ]
 
-const PACKAGES = ['cli', 'core', 'engine', 'executor-draftkings', 'http', 'kalshi', 'odds', 'store']
+const PACKAGES = [
+  'cli',
+  'core',
+  'engine',
+  'executor-draftkings',
+  'http',
+  'kalshi',
+  'odds',
+  'simulator',
+  'store',
+]
 
 const tree = readTree(path.join(import.meta.dirname, '..'))
 

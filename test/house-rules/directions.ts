@@ -20,7 +20,7 @@ const sample = (file: string, text: string): SourceText => ({ path: file, text }
 
 /** Doubles may be made of doubles: tests, and what a package offers to the tests of others. */
 const mayUseDoubles = (file: string): boolean =>
-  isTest(file) || /^packages\/[^/]+\/src\/testing\//.test(file)
+  isTest(file) || /^packages\/(?:[^/]+\/src\/testing|simulator\/src)\//.test(file)
 
 const VENUES = ['kalshi', 'odds', 'polymarket', 'executor-draftkings']
 
@@ -34,7 +34,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'executor-draftkings': ['core'],
   store: ['core'],
   notify: ['core'],
-  simulator: ['core'],
+  // Its tests are the clients that must not tell it from the venue.
+  simulator: ['core', 'http', 'odds', 'kalshi'],
   engine: ['core', 'http', 'store', ...VENUES],
   dashboard: ['core', 'store', 'engine'],
   cli: ['core', 'http', 'store', 'engine', 'notify', 'dashboard', 'simulator', ...VENUES],
@@ -100,6 +101,7 @@ export const packageDirections: Rule = {
     [sample('packages/engine/src/a.ts', "import { x } from '@arbkit/core'\nimport './b/c.ts'")],
     [sample('packages/engine/src/a.test.ts', "import { x } from '@arbkit/core/testing'")],
     [sample('packages/odds/src/testing/a.ts', "import { x } from '@arbkit/http/testing'")],
+    [sample('packages/simulator/src/a.ts', "import { x } from '@arbkit/odds/testing'")],
     [sample('packages/core/src/a.ts', "import { Decimal } from 'decimal.js'")],
     [sample('packages/core/src/a.ts', "// import '@arbkit/cli'\nexport const s = '@arbkit/cli'")],
   ],

@@ -1,0 +1,93 @@
+/**
+ * What goes out for a request once a fault had its way: whole, in pieces, torn, or nothing.
+ * @module
+ */
+import type { Answer } from '../rest/answer.ts'
+import { TOO_MANY_REQUESTS } from '../rest/answer.ts'
+import type { RestTrouble } from './fault.ts'
+
+/** What is written to the connection. */
+export type Reply =
+  | {
+      readonly tag: 'whole'
+      readonly status: number
+      readonly contentType: string
+      readonly text: string
+    }
+  /** Each piece after `ms`. */
+  | {
+      readonly tag: 'pieces'
+      readonly status: number
+      readonly pieces: readonly string[]
+      readonly ms: number
+    }
+  /** The text, though more was announced, and the connection breaks. */
+  | { readonly tag: 'torn'; readonly status: number; readonly text: string }
+  | { readonly tag: 'broken' }
+  | { readonly tag: 'silent' }
+
+const JSON_TYPE = 'application/json'
+const PIECES_USUAL = 4
+
+/** The venue's bodies (captures of 2026), others of the specified form. */
+const BODIES: Readonly<Record<number, unknown>> = {
+  429: TOO_MANY_REQUESTS.body,
+  500: { error: { code: 'internal_server_error', message: 'internal server error' } },
+  503: { error: { code: 'service_unavailable', message: 'service unavailable' } },
+}
+
+/** Returns an answer as it is written. */
+export function wholeReply({ status, body }: Answer): Reply {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  return { tag: 'whole', status, contentType: JSON_TYPE, text }
+}
+
+/** Returns what goes out; `answer` carries the request out and may be called not at all, or twice. */
+export function replyTo(
+  trouble: Exclude<RestTrouble, { tag: 'latency' }> | undefined,
+  answer: () => Answer,
+): Reply {
+  switch (trouble?.tag) {
+    case undefined:
+      return wholeReply(answer())
+    case 'status': {
+      const { status } = trouble
+      const body = trouble.body ?? BODIES[status] ?? { error: { code: 'fault', message: 'fault' } }
+      return wholeReply({ status, body })
+    }
+    case 'drop':
+      return { tag: 'broken' }
+    case 'silent':
+      return { tag: 'silent' }
+    case 'lost-answer':
+      answer()
+      return { tag: 'broken' }
+    case 'duplicate':
+      answer()
+      return wholeReply(answer())
+    case 'torn': {
+      const { status, body } = answer()
+      const text = JSON.stringify(body ?? {})
+      return { tag: 'torn', status, text: text.slice(0, Math.floor(text.length / 2)) }
+    }
+    case 'slow': {
+      const { status, body } = answer()
+      const pieces = piecesOf(JSON.stringify(body ?? {}), trouble.pieces ?? PIECES_USUAL)
+      return { tag: 'pieces', status, pieces, ms: trouble.ms }
+    }
+    case 'wrong': {
+      const { status, body } = answer()
+      const other = trouble.rewrite(body)
+      return typeof other === 'string'
+        ? { tag: 'whole', status, contentType: 'text/html', text: other }
+        : wholeReply({ status, body: other })
+    }
+  }
+}
+
+/** Cuts a text into at most `count` pieces of the same length, the last one shorter. */
+export function piecesOf(text: string, count: number): readonly string[] {
+  const length = Math.max(1, Math.ceil(text.length / Math.max(1, count)))
+  const starts = Array.from({ length: Math.ceil(text.length / length) }, (_, index) => index)
+  return starts.map((index) => text.slice(index * length, (index + 1) * length))
+}

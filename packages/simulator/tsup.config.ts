@@ -1,0 +1,3 @@
+import { bundleOf } from '../../tsup.base.ts'
+
+export default bundleOf(['src/index.ts'])

@@ -41,6 +41,7 @@ it('exports what it promises, and no more', () => {
     'inputNames',
     'jsonDecisionStore',
     'lookAtDisk',
+    'makeFolder',
     'matchWithDecisions',
     'nearestNames',
     'opportunityOf',

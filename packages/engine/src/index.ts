@@ -80,6 +80,7 @@ export {
   decisionReportOf,
   decisionSchema,
 } from './pairs/decision-report.ts'
+export { makeFolder, type MakeFolderOptions } from './make-folder.ts'
 export { findPairs, type Found, foundSchema, type SearchedSession } from './pairs/find-pairs.ts'
 export { nearestNames } from './pairs/name-search.ts'
 export {

@@ -107,7 +107,13 @@ export {
   runCanary,
   dateReader,
 } from './drift/canary.ts'
-export { CLOCK_SKEW_MS_MAX, type ClockSkew, clockSkewOf } from './drift/checks/clock.ts'
+export {
+  CLOCK_ANSWER_MS_MAX,
+  CLOCK_SKEW_MS_MAX,
+  CLOCK_SKEW_MS_WARN,
+  type ClockSkew,
+  clockSkewOf,
+} from './drift/checks/clock.ts'
 export {
   CANARY_AGE_MS_MAX,
   REQUIRED_CHECKS,

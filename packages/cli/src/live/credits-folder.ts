@@ -2,10 +2,10 @@
  * The folder of the log of credits: made when a scan begins, and tried by the doctor, who leaves no trace.
  * @module
  */
-import { mkdir, open, rm, rmdir, stat } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { open, rm, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { InvalidInputError, printable } from '@arbkit/core'
-import { lookAtDisk } from '@arbkit/engine'
+import { makeFolder } from '@arbkit/engine'
 import { VARIABLES } from '../settings.ts'
 
 /** What is spent is nobody else's business. */
@@ -35,40 +35,11 @@ export async function tryCreditsFolder(folder: string, fileName: string): Promis
   }
 }
 
-/**
- * Folder by folder: in a place like `/proc` Node.js never ends what it is told to make with all that is
- * missing above it (seen with 24.21, 2026-11).
- */
 async function make(folder: string, onMade: (path: string) => void): Promise<void> {
   try {
-    const { folder: nearest } = await lookAtDisk(folder)
-    let path = nearest
-    for (const name of namesBelow(nearest, folder)) {
-      path = join(path, name)
-      if (await isMadeHere(path)) onMade(path)
-    }
+    await makeFolder(folder, { mode: FOLDER_MODE, onMade })
   } catch (error) {
     throw refusal(folder, 'made', error)
-  }
-}
-
-const namesBelow = (nearest: string, folder: string): readonly string[] =>
-  relative(nearest, resolve(folder))
-    .split(sep)
-    .filter((name) => name !== '')
-
-/** False where it is there already: another process may have been faster. */
-async function isMadeHere(path: string): Promise<boolean> {
-  try {
-    await mkdir(path, { mode: FOLDER_MODE })
-    return true
-  } catch (error) {
-    const isThere = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    )
-    if (isThere) return false
-    throw error
   }
 }
 

@@ -3,7 +3,13 @@
  * @module
  */
 import { RateLimitedError } from '@arbkit/core'
-import { CLOCK_SKEW_MS_MAX, clockSkewOf, type KalshiHost } from '@arbkit/kalshi'
+import {
+  CLOCK_ANSWER_MS_MAX,
+  CLOCK_SKEW_MS_MAX,
+  CLOCK_SKEW_MS_WARN,
+  clockSkewOf,
+  type KalshiHost,
+} from '@arbkit/kalshi'
 import { type OddsApiHost, OddsApiError } from '@arbkit/odds'
 import type { DoctorSettings } from './doctor-ports.ts'
 import { fail, type Finding, pass, skip, warn } from './finding.ts'
@@ -12,12 +18,6 @@ import type { Probe } from './venue-probes.ts'
 
 /** Answer time from which prices grow old on the way, ms. */
 export const ANSWER_MS_WARN = 2_000
-
-/** Skew from which a person should look, ms, as in the canary; it fails above {@link CLOCK_SKEW_MS_MAX}. */
-export const CLOCK_SKEW_MS_WARN = 500
-
-/** The longest that an answer may take for its date to say anything, ms, as in the canary. */
-export const CLOCK_ANSWER_MS_MAX = 5_000
 
 /** Judges whether Kalshi answers. */
 export function kalshiFinding(probe: Probe<unknown>, { kalshiHost }: DoctorSettings): Finding {

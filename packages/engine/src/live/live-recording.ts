@@ -4,10 +4,10 @@
  * @module
  */
 import { mkdir } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { join } from 'node:path'
 import { printable, SessionError } from '@arbkit/core'
 import { createSessionWriter, type Every, type NewFrame, type SessionManifest } from '@arbkit/store'
-import { lookAtDisk } from '../doctor/disk-facts.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { FrameRecorder } from './live-session.ts'
 
 /** Where and by whom. */
@@ -93,19 +93,6 @@ async function newFolder(parent: string, name: string): Promise<string> {
     throw new SessionError(problem, { cause: error })
   }
   throw new SessionError(`${printable(join(parent, name))}: already there, and so are the next`)
-}
-
-/**
- * Folder by folder: in a place like `/proc` Node.js never ends what it is told to make with all that is
- * missing above it (seen with 24.21, 2026-11).
- */
-async function makeFolder(folder: string): Promise<void> {
-  const { folder: nearest } = await lookAtDisk(folder)
-  let path = nearest
-  for (const name of relative(nearest, resolve(folder)).split(sep)) {
-    path = join(path, name)
-    if (path !== nearest) await isMade(path)
-  }
 }
 
 /** False where something of this name is there already. */

@@ -19,8 +19,9 @@ import { readBooksSingly, readBooksTogether, readListings } from './book-reading
 import { createSkewWatch, type SkewWatch } from './clock-skew.ts'
 import { discoverKalshi, type KalshiDiscovery, type WantedGames } from './kalshi-discovery.ts'
 import { createLiveSession, type FrameRecorder, type LiveSession } from './live-session.ts'
+import { FeedCalls } from './feed-calls.ts'
 import { discoverOdds, type PlayedSport } from './odds-discovery.ts'
-import { isForGood, notedSends, pollOdds, type WantedOdds } from './odds-polling.ts'
+import { notedSends, pollOdds, type WantedOdds } from './odds-polling.ts'
 import { LIVE_VENUES, type LiveVenue, type OnProgress } from './progress.ts'
 import { failureText, type VenueFailure } from './venues-failed-error.ts'
 
@@ -151,33 +152,6 @@ export function createLiveScanner(options: LiveScannerOptions): LiveScanner {
       return { run: runOf(options, session, said, failures), failures }
     },
     noteOdds: (path, error) => feed.note(path, error),
-  }
-}
-
-/** What became of the feed's calls that somebody else makes, by their path. */
-class FeedCalls {
-  private readonly last = new Map<string, ArbError | undefined>()
-
-  note(path: string, error: ArbError | undefined): void {
-    this.last.set(path, error)
-  }
-
-  /** The whole feed fails: a refusal that every call would meet, or the last call of each path failed. */
-  failure(): ArbError | undefined {
-    const errors = this.errors()
-    const [first] = errors
-    const isAll = errors.length > 0 && errors.length === this.last.size
-    return errors.find(isForGood) ?? (isAll ? first : undefined)
-  }
-
-  /** Paths that failed while others did not, one line each. */
-  problems(): readonly string[] {
-    if (this.failure() !== undefined) return []
-    return this.errors().map(({ message }) => `the-odds-api: ${message}`)
-  }
-
-  private errors(): readonly ArbError[] {
-    return [...this.last.values()].filter((error) => error !== undefined)
   }
 }
 

@@ -3,15 +3,8 @@
  * @module
  */
 import { type BookScope, oddsCost } from '../credits/cost.ts'
+import { FEATURED_MARKETS } from '../rest/endpoints/parameters.ts'
 import type { EventOddsCall, SportOddsCall } from './world.ts'
-
-/** Markets that a sport's odds may be asked for (guide of 2025-09-10); all others by event alone. */
-export const FEATURED_MARKETS: ReadonlySet<string> = new Set([
-  'h2h',
-  'spreads',
-  'totals',
-  'outrights',
-])
 
 /** Markets of one fixture. */
 export interface FixtureMarkets {
@@ -39,7 +32,7 @@ export function cheapestCalls(
   const additional = new Map<string, Set<string>>()
   for (const { eventId, markets } of wanted) {
     for (const market of markets) {
-      if (FEATURED_MARKETS.has(market)) featured.add(market)
+      if (FEATURED_MARKETS.includes(market)) featured.add(market)
       else additional.set(eventId, (additional.get(eventId) ?? new Set()).add(market))
     }
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type BookScope, regionCountOf } from '../credits/cost.ts'
-import { FEATURED_MARKETS } from './cheapest-calls.ts'
+import { FEATURED_MARKETS } from '../rest/endpoints/parameters.ts'
 import { grouped } from './grouped.ts'
 import { levelSpans, type PollLevel, SOURCE_BOUNDS, type SourceBounds } from './rhythm.ts'
 import { isExchangeScope } from './scope.ts'
@@ -87,10 +87,10 @@ interface Quote {
 
 function featuredQuotes(sport: PollSport, fixtures: readonly PollFixture[]): Quote[] {
   const byWish = grouped(fixtures, (fixture) => {
-    const wish = marketsOf(fixture, sport).filter((market) => FEATURED_MARKETS.has(market))
+    const wish = marketsOf(fixture, sport).filter((market) => FEATURED_MARKETS.includes(market))
     return [...new Set(wish)].toSorted().join(' ')
   })
-  return [...FEATURED_MARKETS].flatMap((market) => {
+  return FEATURED_MARKETS.flatMap((market) => {
     const wishes = [...byWish].filter(([wish]) => wish.split(' ').includes(market))
     if (wishes.length === 0) return []
     return {
@@ -106,7 +106,7 @@ function featuredQuotes(sport: PollSport, fixtures: readonly PollFixture[]): Quo
 
 function additionalQuotes(sport: PollSport, fixtures: readonly PollFixture[]): Quote[] {
   return fixtures.flatMap((fixture) => {
-    const wish = marketsOf(fixture, sport).filter((market) => !FEATURED_MARKETS.has(market))
+    const wish = marketsOf(fixture, sport).filter((market) => !FEATURED_MARKETS.includes(market))
     return [...new Set(wish)].map((market) => ({
       sport,
       eventId: fixture.eventId,

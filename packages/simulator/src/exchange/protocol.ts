@@ -260,8 +260,8 @@ export type ExchangeCommand =
 
 /**
  * Why a command was refused. The venue's codes where facts or logs of bots name them (2026-11-21;
- * the killed FOK and both pauses are HTTP 409); ours, in the same form, are `order_already_exists`
- * (409), `order_group_triggered`, `too_many_orders`, `already_exists` and `invalid_state`.
+ * the killed FOK and both pauses are HTTP 409, and so is `order_already_exists`); ours, in the same form,
+ * are `order_group_triggered`, `too_many_orders`, `already_exists` and `invalid_state`.
  */
 export type RefusalCode =
   | 'insufficient_balance'

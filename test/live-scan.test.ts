@@ -2,7 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Fetch } from '@arbkit/core'
 import { type ScanReport, scanReportSchema } from '@arbkit/engine'
+import { createUndiciFetch } from '@arbkit/http'
 import { startLoopbackServer } from '@arbkit/http/testing'
 import { standInPayloads } from '@arbkit/kalshi/testing'
 import { TEST_API_KEY } from '@arbkit/odds/testing'
@@ -243,6 +245,27 @@ describe('trouble: one line, exit code 4, and what can be done without', () => {
     const { code, out, err } = await ended
     expect([code, out]).toEqual([130, ''])
     expect(lastLine(err)).toBe('error: stopped before the scan was made')
+  })
+
+  it('stopped: what its calls cost stands in the log of credits when it ends', async () => {
+    const stop = new AbortController()
+    const plain = createUndiciFetch()
+    const stopping: Fetch = async (url, init) => {
+      if (/\/odds\?/.test(url)) stop.abort()
+      return plain(url, init)
+    }
+    const run = await venues.arb(['scan'], { network: { stop: stop.signal, fetch: stopping } })
+    const folder = path.join(venues.folder, '.arbkit', 'credits')
+    const [name = ''] = await readdir(folder)
+    const lines = await readFile(path.join(folder, name), 'utf8')
+    const kinds = lines
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { kind: string }).kind)
+    const ended = kinds.filter((kind) => kind === 'settle' || kind === 'withdraw')
+    const reserved = kinds.filter((kind) => kind === 'reserve')
+    expect([run.code, reserved.length > 0]).toEqual([130, true])
+    expect(ended).toHaveLength(reserved.length)
   })
 
   it('a series that fails is named, and the others are scanned', async () => {

@@ -87,11 +87,13 @@ export async function scanLive(
     else await watch(command, live, show)
   } catch (error) {
     // What went wrong first is what is told; a recording that failed too is said beside it.
+    await open.settled()
     await closed(command, recording).catch((problem: unknown) => {
       host.writeError(`recording: ${problem instanceof Error ? problem.message : 'failed'}\n`)
     })
     throw error
   }
+  await open.settled()
   await closed(command, recording)
 }
 

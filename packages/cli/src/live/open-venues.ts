@@ -25,6 +25,7 @@ import {
   jsonCreditStore,
   ODDS_RETRY,
   type OddsApiKey,
+  type OddsCache,
   patientSends,
 } from '@arbkit/odds'
 import { NO_RETRY } from '@arbkit/http'
@@ -46,6 +47,8 @@ export const UNSIGNED_LIMITS: TokenLimits = {
 export interface OpenVenues {
   readonly venues: LiveVenues
   readonly budget: CreditBudget
+  /** Resolves when the log of credits knows what every call has cost. */
+  settled(): Promise<void>
 }
 
 /** How it is opened. */
@@ -72,9 +75,10 @@ export async function openVenues(options: OpenVenuesOptions): Promise<OpenVenues
     )
   }
   const credentials = await credentialsOf(settings, network)
-  const { send, budget } = await oddsOf(options, key)
+  const { cache, budget } = await oddsOf(options, key)
   return {
     budget,
+    settled: async () => cache.settled(),
     venues: {
       kalshi: {
         isSigned: credentials !== undefined,
@@ -92,7 +96,7 @@ export async function openVenues(options: OpenVenuesOptions): Promise<OpenVenues
           })
         },
       },
-      odds: { send },
+      odds: { send: cache.send },
     },
   }
 }
@@ -110,7 +114,7 @@ async function credentialsOf(
 async function oddsOf(
   { settings, network, clock, credits, onCredits }: OpenVenuesOptions,
   key: OddsApiKey,
-): Promise<{ readonly send: LiveVenues['odds']['send']; readonly budget: CreditBudget }> {
+): Promise<{ readonly cache: OddsCache; readonly budget: CreditBudget }> {
   const { fetch, sleep, rng, ids } = network
   const { host, creditsFolder } = settings.odds
   await makeCreditsFolder(creditsFolder)
@@ -128,5 +132,5 @@ async function oddsOf(
   // Each attempt asks the budget anew; what is fresh enough costs nothing.
   const patience = { policy: ODDS_RETRY, clock, rng, sleep }
   const patient = patientSends(budgeted(transport, budget), patience)
-  return { send: createOddsCache({ send: patient, clock, sleep }).send, budget }
+  return { cache: createOddsCache({ send: patient, clock, sleep }), budget }
 }

@@ -316,3 +316,31 @@ prop.prop(
     expect(asked).toBeLessThanOrEqual(steps.length)
   },
 )
+
+describe('the end', () => {
+  it('waits for calls that nobody waits for any more', async () => {
+    const time = createVirtualTime(T)
+    const { clock, sleep } = time
+    let isCharged = false
+    const cache = createOddsCache({
+      clock,
+      sleep,
+      send: async () => {
+        // What an ended call has cost is written down after its end.
+        await sleep(500)
+        isCharged = true
+        throw new VenueNoAnswerError('ended', { isRead: true, context: {} })
+      },
+    })
+    const leave = new AbortController()
+    const asked = cache.send(requestOf('nba'), { signal: leave.signal })
+    const refused = expect(asked).rejects.toThrow('aborted')
+    await time.advance(10)
+    leave.abort()
+    await refused
+    const settled = cache.settled().then(() => isCharged)
+    await time.advance(490)
+    expect(await settled).toBe(true)
+    await cache.settled()
+  })
+})

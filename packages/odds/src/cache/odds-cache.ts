@@ -33,6 +33,11 @@ export interface OddsCache {
    * caller's own deadline or signal came first; the call ends when nobody waits for it any more.
    */
   readonly send: SendOdds
+  /**
+   * Resolves when no call is under way, those that nobody waits for any more included: until then the
+   * budget may still be told what they cost.
+   */
+  settled(): Promise<void>
   /** Returns what is kept: answers, and bytes of their bodies. */
   size(): { readonly entries: number; readonly bytes: number }
 }
@@ -44,6 +49,7 @@ export function createOddsCache(options: OddsCacheOptions): OddsCache {
   checkOddsTtl(ttl)
   const shelf = new AnswerShelf({ ...DEFAULT_SHELF_BOUNDS, ...options.bounds })
   const calls = new Map<string, SharedCall>()
+  const underWay = new Set<SharedCall>()
 
   const keptAnswer = (request: OddsRequest, key: string): OddsAnswer | undefined => {
     const kept = shelf.take(key)
@@ -69,10 +75,12 @@ export function createOddsCache(options: OddsCacheOptions): OddsCache {
         return answer
       } finally {
         forget()
+        underWay.delete(call)
       }
     }
     const call = new SharedCall(options, request, { start, onAbandoned: forget })
     calls.set(key, call)
+    underWay.add(call)
     return call
   }
 
@@ -83,6 +91,11 @@ export function createOddsCache(options: OddsCacheOptions): OddsCache {
       const kept = keptAnswer(request, key)
       if (kept !== undefined) return kept
       return (calls.get(key) ?? begin(request, key)).join(sendOptions)
+    },
+    settled: async () => {
+      while (underWay.size > 0) {
+        await Promise.all([...underWay].map(async (call) => call.ended()))
+      }
     },
     size: () => shelf.size(),
   }

@@ -71,6 +71,14 @@ export class SharedCall {
     }
   }
 
+  /** Resolves when the call has ended, however it did. */
+  async ended(): Promise<void> {
+    await this.answer.then(
+      () => undefined,
+      () => undefined,
+    )
+  }
+
   private abandon(): void {
     this.onAbandoned()
     this.controller.abort()

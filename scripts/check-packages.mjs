@@ -92,9 +92,7 @@ function contentProblems(entries) {
     .filter((name) => !names.includes(name))
     .map((name) => `is missing ${name}`)
   const unwanted = names
-    .filter((name) =>
-      /\.test\.|tsbuildinfo|^(?!dist|src|demo\/|package\.json|README|LICENSE)/.test(name),
-    )
+    .filter((name) => /\.test\.|tsbuildinfo|^(?!dist|src|package\.json|README|LICENSE)/.test(name))
     .map((name) => `should not hold ${name}`)
   const leaks = entries
     .filter(

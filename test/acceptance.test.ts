@@ -70,7 +70,7 @@ async function arb(...args: readonly string[]) {
     version: '0.0.0',
     now: () => Date.UTC(2026, 10, 21),
     randomId: () => 'abc',
-    demoFiles: () => Promise.resolve([]),
+    openDemo: () => Promise.reject(new Error('no demo here')),
   })
   expect([code, err]).toEqual([0, ''])
   return out

@@ -52,7 +52,7 @@ async function scan({ kalshi, odds, clock }: Simulator) {
     version: '1.2.3',
     now: () => clock.now(),
     randomId: () => 'abc',
-    demoFiles: () => Promise.resolve([]),
+    openDemo: () => Promise.reject(new Error('no demo here')),
     network: {
       environment: {
         ODDS_API_KEY: TEST_API_KEY,

@@ -243,7 +243,7 @@ async function runArb(
     version: '1.2.3',
     now: () => clock.now() + (changes.skewMs ?? 0),
     randomId: () => 'abc',
-    demoFiles: () => Promise.resolve([]),
+    openDemo: () => Promise.reject(new Error('no demo here')),
     network,
     ...changes.host,
   })

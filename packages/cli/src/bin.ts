@@ -4,22 +4,16 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { lookAtDisk, readInputs } from '@arbkit/engine'
+import { lookAtDisk } from '@arbkit/engine'
 import { createUndiciFetch, sleep } from '@arbkit/http'
 import { createKeyFiles } from '@arbkit/kalshi'
+import { recordDemo } from './demo/demo-session.ts'
 import type { Host } from './host.ts'
 import { runProgram } from './program.ts'
 
 const PACKAGE_ROOT = new URL('../', import.meta.url)
-
-async function demoFiles(): ReturnType<Host['demoFiles']> {
-  const folder = new URL('demo/', PACKAGE_ROOT)
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
-  return readInputs(names.map((name) => fileURLToPath(new URL(name, folder))))
-}
 
 async function versionOf(): Promise<string> {
   const text = await readFile(new URL('package.json', PACKAGE_ROOT), 'utf8')
@@ -49,6 +43,8 @@ function stopSignal(): AbortSignal {
   return controller.signal
 }
 
+const ports = { fetch: createUndiciFetch(), sleep, rng: { next: () => Math.random() } }
+
 const host: Host = {
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
@@ -62,14 +58,12 @@ const host: Host = {
     const timer = setInterval(run, intervalMs)
     return () => clearInterval(timer)
   },
-  demoFiles,
+  openDemo: async () => recordDemo(ports),
   machine: { nodeVersion: process.versions.node, lookAtDisk },
   network: {
     environment: process.env,
     userHome: homedir(),
-    fetch: createUndiciFetch(),
-    sleep,
-    rng: { next: () => Math.random() },
+    ...ports,
     ids: { next: () => randomUUID() },
     keyFiles: createKeyFiles(process.platform),
     stop: stopSignal(),

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Fetch, Ids, Rng } from '@arbkit/core'
-import type { DoctorMachine, InputFile } from '@arbkit/engine'
+import type { DoctorMachine, FrameSource } from '@arbkit/engine'
 import type { Sleep } from '@arbkit/http'
 import type { KeyFiles } from '@arbkit/kalshi'
 
@@ -27,8 +27,8 @@ export interface Host {
   userName?(): string | undefined
   /** Calls `run` again and again until the returned function is called: recordings reach the disk by it. */
   every?(intervalMs: number, run: () => void): () => void
-  /** The files of the demo session. */
-  demoFiles(): Promise<readonly InputFile[]>
+  /** The session of the demo. */
+  openDemo(): Promise<FrameSource>
   /** This machine, for `arb doctor`. */
   readonly machine?: DoctorMachine | undefined
   /** The venues; undefined where there is no network to use. */

@@ -1,13 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pairSchema, readInputs, unpairedSchema } from '@arbkit/engine'
+import { pairSchema, unpairedSchema } from '@arbkit/engine'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sessionOf, smallSession } from './small-session.test.ts'
 import * as cli from './index.ts'
 import { EXIT_CODES, type Host, runProgram } from './index.ts'
-
-const DEMO = path.join(import.meta.dirname, '../demo')
 
 let root: string
 beforeAll(async () => {
@@ -26,7 +24,7 @@ async function arb(args: readonly string[], changes: Partial<Host> = {}) {
     version: '1.2.3',
     now: () => 0,
     randomId: () => 'abc',
-    demoFiles: () => readInputs(readdirSync(DEMO).map((name) => path.join(DEMO, name))),
+    openDemo: smallSession,
     ...changes,
   })
   return { code, out, err }
@@ -131,8 +129,8 @@ describe('a fault of ours: exit code 1, one line, no stack', () => {
     [new TypeError('x is not\n a function'), 'TypeError: x is not a function'],
     ['thrown text', 'thrown text'],
   ])('%s', async (fault, message) => {
-    const demoFiles = () => Promise.reject(fault)
-    const { code, out, err } = await arb(['scan', '--demo'], { demoFiles })
+    const openDemo = () => Promise.reject(fault)
+    const { code, out, err } = await arb(['scan', '--demo'], { openDemo })
     expect([code, out]).toEqual([1, ''])
     expect(err).toBe(`error: this is a fault of arb, please report it: ${message}\n`)
   })
@@ -187,10 +185,10 @@ describe('arb pairs', () => {
         text: '{"captured_at":"2026-08-07T00:00:00Z","payload":{"events":[],"cursor":""}}',
       },
     ]
-    const demoFiles = () => Promise.resolve(files)
-    expect((await arb(['pairs', '--demo', '--json'], { demoFiles })).out).toBe('[]\n')
-    expect((await arb(['pairs', '--demo'], { demoFiles })).out).toBe('0 pairs\n')
-    expect((await arb(['pairs', '--demo', '--unpaired'], { demoFiles })).out).toBe(
+    const openDemo = async () => sessionOf(files)
+    expect((await arb(['pairs', '--demo', '--json'], { openDemo })).out).toBe('[]\n')
+    expect((await arb(['pairs', '--demo'], { openDemo })).out).toBe('0 pairs\n')
+    expect((await arb(['pairs', '--demo', '--unpaired'], { openDemo })).out).toBe(
       '0 contracts without a pair\n',
     )
   })

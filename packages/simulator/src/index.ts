@@ -31,4 +31,6 @@ export {
   type KalshiVenue,
   type KalshiVenueOptions,
 } from './kalshi/kalshi-venue.ts'
+/** The key that the simulated odds feed takes. */
+export { TEST_API_KEY as SIMULATED_ODDS_KEY } from '@arbkit/odds/testing'
 export { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts'

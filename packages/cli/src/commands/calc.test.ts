@@ -12,7 +12,7 @@ async function arb(args: readonly string[], isColoured = false) {
     version: '1.2.3',
     now: () => Date.UTC(2026, 10, 21),
     randomId: () => 'abc',
-    demoFiles: () => Promise.resolve([]),
+    openDemo: () => Promise.reject(new Error('no demo here')),
   })
   return { code, out, err }
 }

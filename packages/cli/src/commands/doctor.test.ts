@@ -143,7 +143,7 @@ function hostOf(
     version: '1.2.3',
     now: () => NOW,
     randomId: () => 'abc',
-    demoFiles: async () => [],
+    openDemo: () => Promise.reject(new Error('no demo here')),
     machine: {
       nodeVersion: '24.1.0',
       lookAtDisk: async () => ({ folder: '.', freeBytes: 80_000_000_000, isWritable: true }),

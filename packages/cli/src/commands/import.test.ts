@@ -25,7 +25,7 @@ async function arb(args: readonly string[]) {
     version: '1.2.3',
     now: () => Date.parse(AT),
     randomId: () => 'abc',
-    demoFiles: () => Promise.resolve([]),
+    openDemo: () => Promise.reject(new Error('no demo here')),
   })
   return { code, out, err }
 }

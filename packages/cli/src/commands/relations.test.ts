@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { readInputs, relationsReportSchema } from '@arbkit/engine'
+import { relationsReportSchema } from '@arbkit/engine'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { smallSession } from '../small-session.test.ts'
 import { runProgram } from '../program.ts'
 
-const DEMO = path.join(import.meta.dirname, '../../demo')
 let dir = ''
 beforeAll(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'arb-relations-'))
@@ -21,7 +21,7 @@ async function relations(...args: readonly string[]) {
     version: '1.2.3',
     now: () => Date.UTC(2026, 10, 21),
     randomId: () => 'abc',
-    demoFiles: () => readInputs(readdirSync(DEMO).map((name) => path.join(DEMO, name))),
+    openDemo: smallSession,
   })
   return { code, out, err }
 }

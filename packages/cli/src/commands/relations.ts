@@ -38,7 +38,7 @@ export function relationsCommand(host: Host): Command {
       'Check contracts that depend on one another: strikes of one number, one of many, one game, or relations of your own.',
     )
     .option('--from <session>', 'folder of a recorded session')
-    .option('--demo', 'use the small session that comes with arb')
+    .option('--demo', 'a small simulated world on this machine, asked over real sockets')
     .option('--file <yaml>', 'declared relations, between markets of the session or typed prices')
     .option('--bankroll <dollars>', 'most capital of one opportunity', parseDollars)
     .option('--min-profit <dollars>', 'least guaranteed profit (default: 0.01)', parseDollars)

@@ -29,6 +29,7 @@ import {
 import type { LiveFlags } from './live-flags.ts'
 import { creditText, newsOf, sportsText } from '../format/live-text.ts'
 import type { Host, Network } from '../host.ts'
+import { DEFAULT_MARKETS, DEFAULT_REGIONS, DEFAULT_WITHIN_MS } from '../live/defaults.ts'
 import { type OpenVenues, openVenues } from '../live/open-venues.ts'
 import { pollCreditsOf } from '../live/poll-credits.ts'
 import { createProgressPrinter, type ProgressPrinter } from '../live/progress-printer.ts'
@@ -43,13 +44,6 @@ export interface LiveScanRequest {
   readonly decisions: DecisionState
   readonly withRejected: boolean
 }
-
-/** Games that begin up to this far from now, unless told otherwise, ms. */
-export const DEFAULT_WITHIN_MS = 3 * 86_400_000
-/** Markets asked for unless told otherwise: those whose settlement rules are on record. */
-export const DEFAULT_MARKETS: readonly string[] = ['h2h', 'spreads', 'totals']
-/** Regions asked for unless told otherwise: most books that one can bet at, for one credit a market. */
-export const DEFAULT_REGIONS: readonly string[] = ['us']
 
 /** Between two scans of a watch unless told otherwise, ms. */
 export const DEFAULT_WATCH_MS = 30_000

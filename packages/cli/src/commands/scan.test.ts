@@ -1,10 +1,7 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import { readInputs, type ScanReport, scanReportSchema } from '@arbkit/engine'
+import { type ScanReport, scanReportSchema } from '@arbkit/engine'
 import { describe, expect, it } from 'vitest'
+import { smallSession } from '../small-session.test.ts'
 import { runProgram } from '../program.ts'
-
-const DEMO = path.join(import.meta.dirname, '../../demo')
 
 /** Runs `arb scan --demo` with more arguments. */
 async function demo(args: readonly string[] = [], isColoured = false) {
@@ -16,7 +13,7 @@ async function demo(args: readonly string[] = [], isColoured = false) {
     version: '1.2.3',
     now: () => 0,
     randomId: () => 'abc',
-    demoFiles: () => readInputs(readdirSync(DEMO).map((name) => path.join(DEMO, name))),
+    openDemo: smallSession,
   })
   return { code, out, err }
 }

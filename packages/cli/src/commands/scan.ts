@@ -59,7 +59,7 @@ function withSource(command: Command): Command {
     command
       .description('Scan the venues, or a recorded session, and list what pays, best first.')
       .option('--from <session>', 'folder of a recorded session, in place of the venues')
-      .option('--demo', 'use the small session that comes with arb'),
+      .option('--demo', 'a small simulated world on this machine, asked over real sockets'),
   )
 }
 

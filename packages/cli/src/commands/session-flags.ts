@@ -3,7 +3,7 @@
  * @module
  */
 import { InvalidInputError } from '@arbkit/core'
-import { type FrameSource, planImport, sessionSource } from '@arbkit/engine'
+import { type FrameSource, sessionSource } from '@arbkit/engine'
 import type { Host } from '../host.ts'
 import { basename } from 'node:path'
 
@@ -18,27 +18,8 @@ export async function openSource({ from, demo }: SourceFlags, host: Host): Promi
   if ((from === undefined) === (demo !== true)) {
     throw new UsageError('say where to read from: --from <session>, or --demo')
   }
-  return from === undefined ? demoSource(host) : sessionSource(from, basename(from))
+  return from === undefined ? host.openDemo() : sessionSource(from, basename(from))
 }
 
 /** The command line asks for something that does not go together. */
 export class UsageError extends InvalidInputError {}
-
-/** The demo is imported in memory by the same code that `arb import` runs. */
-async function demoSource(host: Host): Promise<FrameSource> {
-  const plan = planImport(await host.demoFiles(), {
-    atByFile: new Map(),
-    at: undefined,
-    oddsFormats: new Map(),
-  })
-  return {
-    name: 'demo',
-    frames: () =>
-      plan.frames.map(({ payload, ...frame }, index) => ({
-        ...frame,
-        seq: index + 1,
-        body: JSON.parse(payload) as unknown,
-      })),
-    problems: () => [],
-  }
-}

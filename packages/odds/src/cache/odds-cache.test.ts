@@ -334,10 +334,10 @@ describe('the end', () => {
     })
     const leave = new AbortController()
     const asked = cache.send(requestOf('nba'), { signal: leave.signal })
-    const refused = expect(asked).rejects.toThrow('aborted')
+    const ended = asked.then(() => 'answered', String)
     await time.advance(10)
     leave.abort()
-    await refused
+    expect(await ended).toContain('aborted')
     const settled = cache.settled().then(() => isCharged)
     await time.advance(490)
     expect(await settled).toBe(true)

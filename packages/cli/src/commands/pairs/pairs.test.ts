@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import {
@@ -7,13 +7,12 @@ import {
   foundSchema,
   pairDetailSchema,
   pairSchema,
-  readInputs,
 } from '@arbkit/engine'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { smallSession } from '../../small-session.test.ts'
 import type { Host } from '../../host.ts'
 import { runProgram } from '../../program.ts'
 
-const DEMO = path.join(import.meta.dirname, '../../../demo')
 const DAL = 'KXNFLGAME-26NOV22DALPHI-DAL'
 const PHI = 'KXNFLGAME-26NOV22DALPHI-PHI'
 const NFL = 'KXNFLGAME-26NOV22DALPHI'
@@ -40,7 +39,7 @@ async function run(args: readonly string[], changes: Partial<Host> = {}) {
     now: () => Date.UTC(2026, 10, 22, 18),
     randomId: () => `id${(count += 1)}`,
     userName: () => 'user1',
-    demoFiles: () => readInputs(readdirSync(DEMO).map((name) => path.join(DEMO, name))),
+    openDemo: smallSession,
     ...changes,
   })
   return { code, out, err }
@@ -301,7 +300,12 @@ describe('arb pairs export and import', () => {
       file: other,
     })
     expect(
-      await run(['import', path.join(DEMO, 'odds-nfl.json'), '--decisions', other]),
+      await run([
+        'import',
+        path.join(import.meta.dirname, '../../../fixtures/small-session/odds-nfl.json'),
+        '--decisions',
+        other,
+      ]),
     ).toMatchObject({ code: 3, out: '' })
   })
 })

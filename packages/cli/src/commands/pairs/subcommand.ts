@@ -48,7 +48,7 @@ export function subcommand(name: string, host: Host): Command {
 export function withSource(command: Command): Command {
   return command
     .option('--from <session>', 'folder of a recorded session')
-    .option('--demo', 'use the small session that comes with arb')
+    .option('--demo', 'a small simulated world on this machine, asked over real sockets')
 }
 
 /** Adds the flags that say where decisions are kept. */

@@ -129,7 +129,7 @@ const CORE_ORDER = [
 ]
 
 /** Files directly under `core/src`, which everything may import and which import no folder. */
-const CORE_ROOT_FILES = new Set(['errors.ts', 'assert.ts', 'ports.ts'])
+const CORE_ROOT_FILES = new Set(['errors.ts', 'assert.ts', 'ports.ts', 'secret.ts', 'scrub.ts'])
 
 /** -1 for a root file, otherwise the folder's place; undefined if it has none. */
 function coreRank(file: string): number | undefined {

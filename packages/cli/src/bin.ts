@@ -10,6 +10,7 @@ import { lookAtDisk } from '@arbkit/engine'
 import { createUndiciFetch, sleep } from '@arbkit/http'
 import { createKeyFiles } from '@arbkit/kalshi'
 import { recordDemo } from './demo/demo-session.ts'
+import { createTerminalAsk } from './config/terminal-ask.ts'
 import type { Host } from './host.ts'
 import { runProgram } from './program.ts'
 
@@ -59,6 +60,7 @@ const host: Host = {
     return () => clearInterval(timer)
   },
   openDemo: async () => recordDemo(ports),
+  ask: createTerminalAsk(process.stdin, process.stderr),
   machine: { nodeVersion: process.versions.node, lookAtDisk },
   network: {
     environment: process.env,

@@ -29,6 +29,8 @@ export interface Host {
   every?(intervalMs: number, run: () => void): () => void
   /** The session of the demo. */
   openDemo(): Promise<FrameSource>
+  /** Asks the person and returns the answer, undefined at its end; not there without a terminal. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined
   /** This machine, for `arb doctor`. */
   readonly machine?: DoctorMachine | undefined
   /** The venues; undefined where there is no network to use. */

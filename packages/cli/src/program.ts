@@ -7,8 +7,10 @@ import { ClockSkewError, VenuesFailedError } from '@arbkit/engine'
 import { CreditsExhaustedError } from '@arbkit/odds'
 import { Command, CommanderError } from 'commander'
 import { calcCommand } from './commands/calc.ts'
+import { configCommand } from './commands/config.ts'
 import { ChecksFailedError, doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
 import { pairsCommand } from './commands/pairs/pairs-command.ts'
 import { relationsCommand } from './commands/relations.ts'
 import { scanCommand } from './commands/scan.ts'
@@ -42,6 +44,8 @@ function createProgram(host: Host): Command {
     importCommand(host),
     calcCommand(host),
     doctorCommand(host),
+    initCommand(host),
+    configCommand(host),
   ]
   for (const command of [program, ...commands]) {
     command

@@ -4,18 +4,19 @@
  * @module
  */
 import { join } from 'node:path'
-import { InvalidInputError } from '@arbkit/core'
-import { customHost, DEMO_HOST, type KalshiHost, PRODUCTION_HOST } from '@arbkit/kalshi'
+import { InvalidInputError, reveal } from '@arbkit/core'
+import { type Config, parseKalshiHost, VENUE_VARIABLES } from '@arbkit/engine'
+import type { KalshiHost } from '@arbkit/kalshi'
 import { customOddsHost, OddsApiKey, type OddsApiHost, PRODUCTION_ODDS_HOST } from '@arbkit/odds'
 import { isKeyText } from './live/key-text.ts'
 
 /** Names of the variables. */
 export const VARIABLES = {
-  oddsKey: 'ODDS_API_KEY',
-  oddsUrl: 'ODDS_API_URL',
-  kalshiKeyId: 'KALSHI_KEY_ID',
-  kalshiKeyFile: 'KALSHI_PRIVATE_KEY_FILE',
-  kalshiHost: 'KALSHI_HOST',
+  oddsKey: VENUE_VARIABLES.oddsKey,
+  oddsUrl: VENUE_VARIABLES.oddsUrl,
+  kalshiKeyId: VENUE_VARIABLES.kalshiKeyId,
+  kalshiKeyFile: VENUE_VARIABLES.kalshiKeyFile,
+  kalshiHost: VENUE_VARIABLES.kalshiHost,
   home: 'ARBKIT_HOME',
 } as const
 
@@ -35,9 +36,6 @@ export interface Settings {
   }
 }
 
-/** Ends of a REST address, and what stands in their place for the stream. */
-const STREAM_OF_REST = [/^http(s?:.*)\/trade-api\/v2\/?$/, 'ws$1/trade-api/ws/v2'] as const
-
 /**
  * Reads the settings. An empty variable is one that is not set.
  * @param userHome the user's own folder, in which `.arbkit` stands unless `ARBKIT_HOME` names another
@@ -55,29 +53,41 @@ export function readSettings(
   const url = valueOf(VARIABLES.oddsUrl)
   return {
     kalshi: {
-      host: named(VARIABLES.kalshiHost, () => kalshiHostOf(valueOf(VARIABLES.kalshiHost))),
+      host: named(VARIABLES.kalshiHost, () =>
+        parseKalshiHost(valueOf(VARIABLES.kalshiHost) ?? 'production'),
+      ),
       key: kalshiKeyOf(valueOf(VARIABLES.kalshiKeyId), valueOf(VARIABLES.kalshiKeyFile)),
     },
     odds: {
       host: named(VARIABLES.oddsUrl, () =>
         url === undefined ? PRODUCTION_ODDS_HOST : customOddsHost(url),
       ),
-      creditsFolder: join(valueOf(VARIABLES.home) ?? join(userHome, '.arbkit'), 'credits'),
+      creditsFolder: creditsFolderOf(valueOf(VARIABLES.home), userHome),
       key: named(VARIABLES.oddsKey, () => (key === undefined ? undefined : new OddsApiKey(key))),
     },
   }
 }
 
-function kalshiHostOf(text = 'production'): KalshiHost {
-  if (text === 'production') return PRODUCTION_HOST
-  if (text === 'demo') return DEMO_HOST
-  // What is no address is not shown: it may be a secret that was put into the wrong variable.
-  if (!/^https?:\/\//.test(text)) {
-    throw new InvalidInputError(
-      'expected production, demo, or an address that ends in /trade-api/v2, got none of them',
-    )
+/** Where the log of credits stands: it is the user's, whatever the configuration. */
+function creditsFolderOf(home: string | undefined, userHome: string): string {
+  return join(home ?? join(userHome, '.arbkit'), 'credits')
+}
+
+/** Returns the settings that a configuration comes to: the venues are opened with them. */
+export function settingsOfConfig(
+  { kalshi, odds }: Pick<Config, 'kalshi' | 'odds'>,
+  environment: Readonly<Record<string, string | undefined>>,
+  userHome: string,
+): Settings {
+  const home = environment[VARIABLES.home]?.trim()
+  return {
+    kalshi,
+    odds: {
+      host: odds.host,
+      key: odds.key === undefined ? undefined : new OddsApiKey(reveal(odds.key)),
+      creditsFolder: creditsFolderOf(home === '' ? undefined : home, userHome),
+    },
   }
-  return customHost({ restUrl: text, streamUrl: text.replace(...STREAM_OF_REST) })
 }
 
 /** Half a key is a mistake: calls that were to be signed would go unsigned. */

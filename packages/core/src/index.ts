@@ -607,6 +607,8 @@ export {
   type StrikeStatement,
 } from './outcomes/strike-space.ts'
 export type { Clock, Fetch, FetchInit, FetchResponse, Ids, Rng } from './ports.ts'
+export { scrub, SCRUB_STRETCH } from './scrub.ts'
+export { isSameSecret, reveal, Secret, SECRET_LENGTH_MAX, SECRET_MARK } from './secret.ts'
 export { type Grade, HALF_LOSE, HALF_WIN, otherGrade, payoffOfGrade } from './settlement/grade.ts'
 export { irregularStatesOf } from './settlement/irregular-states.ts'
 export { HALF, LOSE, type Payoff, payoutOf, REFUND, type Stakes, WIN } from './settlement/payoff.ts'

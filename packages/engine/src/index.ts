@@ -2,6 +2,36 @@
  * `@arbkit/engine`: composes core, the venues and the store into import, pairs and scan.
  * @module
  */
+export { type Config, scanOptionsOf } from './config/config.ts'
+export {
+  CONFIG_GROUPS,
+  CONFIG_PATHS,
+  type ConfigKey,
+  configKeyOf,
+  type ConfigPath,
+  PROFILE_NAMES,
+  type ProfileName,
+  VENUE_VARIABLES,
+} from './config/config-keys.ts'
+export { type ConfigPlace, type ConfigProblem, problemText } from './config/config-problem.ts'
+export { readText as readConfigText } from './config/config-reading.ts'
+export { configFileSchema, configJsonSchema } from './config/config-schema.ts'
+export type { SecretFile, SecretState } from './config/config-secrets.ts'
+export type { EnvFile, Environment } from './config/env-file.ts'
+export {
+  type ConfigSource,
+  loadConfig,
+  type LoadConfigInput,
+  type LoadedConfig,
+} from './config/load-config.ts'
+export {
+  CONFIG_FILE,
+  type ReadConfig,
+  readConfig,
+  type ReadConfigOptions,
+} from './config/read-config.ts'
+export type { DelaySpread } from './config/value-kinds.ts'
+export { type ConfigBook, parseKalshiHost, type StorePlace } from './config/venue-kinds.ts'
 export { OVERRIDES_CHARACTERS_MAX, parseDecisionOverrides } from './decisions/decision-overrides.ts'
 export type { DecisionStore } from './decisions/decision-store.ts'
 export {

@@ -14,6 +14,7 @@ import { initCommand } from './commands/init.ts'
 import { pairsCommand } from './commands/pairs/pairs-command.ts'
 import { relationsCommand } from './commands/relations.ts'
 import { scanCommand } from './commands/scan.ts'
+import { simulateCommand } from './commands/simulate.ts'
 import { UsageError } from './commands/session-flags.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import type { Host } from './host.ts'
@@ -44,6 +45,7 @@ function createProgram(host: Host): Command {
     importCommand(host),
     calcCommand(host),
     doctorCommand(host),
+    simulateCommand(host),
     initCommand(host),
     configCommand(host),
   ]

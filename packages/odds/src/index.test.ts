@@ -85,8 +85,12 @@ test('the package exports this and nothing else', () => {
 
 test('the doubles are these and nothing else', () => {
   expect(Object.keys(testing).toSorted()).toEqual([
+    'ODDS_FAULTS_MAX',
+    'ODDS_REWRITES',
+    'STALE_MS',
     'TEST_API_KEY',
     'TEST_CREDITS',
+    'createOddsApi',
     'startOddsApiServer',
   ])
 })

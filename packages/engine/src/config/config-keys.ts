@@ -61,13 +61,14 @@ interface KeyFacts {
   readonly sample?: string
 }
 
+type Value = string | number | boolean | object
 type Initial = string | readonly [conservative: string, balanced: string, aggressive: string]
 
 function variableOf({ flag, variable }: KeyFacts): string {
   return variable ?? `ARBKIT_${flag.replaceAll('-', '_').toUpperCase()}`
 }
 
-function key<T>(kind: Kind<T & {}>, initial: Initial, facts: KeyFacts): ConfigKey<T> {
+function key<T extends Value>(kind: Kind<T>, initial: Initial, facts: KeyFacts): ConfigKey<T> {
   const presets =
     typeof initial === 'string'
       ? initial
@@ -75,7 +76,7 @@ function key<T>(kind: Kind<T & {}>, initial: Initial, facts: KeyFacts): ConfigKe
   return { kind, ...facts, initial: presets, variable: variableOf(facts) }
 }
 
-function optional<T>(kind: Kind<T & {}>, facts: KeyFacts): ConfigKey<T | undefined> {
+function optional<T extends Value>(kind: Kind<T>, facts: KeyFacts): ConfigKey<T | undefined> {
   return { kind, ...facts, initial: undefined, variable: variableOf(facts) }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Doubles for tests of whatever speaks HTTP: time that moves when told, and a server on this machine:
- * `@arbkit/http/testing`.
+ * Doubles for tests of whatever speaks HTTP: time that moves when told, a server on this machine, and the
+ * occasions on which a stand-in misbehaves: `@arbkit/http/testing`.
  * @module
  */
 export {
@@ -10,4 +10,13 @@ export {
   sendJson,
   startLoopbackServer,
 } from './loopback-server.ts'
+export {
+  type Hit,
+  isWithin,
+  type Latency,
+  type Mishap,
+  MishapPlan,
+  type Occasion,
+} from './occasion.ts'
+export { firstHalfOf, piecesOf } from './pieces.ts'
 export { createVirtualTime, type VirtualTime } from './virtual-time.ts'

@@ -27,9 +27,16 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
-/** Starts a server on a free port. */
-export async function startLoopbackServer(respond: Responder): Promise<LoopbackServer> {
+/**
+ * Starts a server on a free port.
+ * @param isRemembering false: nothing is kept in `received`, for a server that runs for long.
+ */
+export async function startLoopbackServer(
+  respond: Responder,
+  { isRemembering = true }: { readonly isRemembering?: boolean } = {},
+): Promise<LoopbackServer> {
   const received: ReceivedRequest[] = []
+  let count = 0
   // Connections are never closed for being idle: a client that is slow to ask again would meet its end.
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const chunks: Buffer[] = []
@@ -37,8 +44,9 @@ export async function startLoopbackServer(respond: Responder): Promise<LoopbackS
     request.on('end', () => {
       const { method = '', url = '', headers } = request
       const whole = { method, url, headers, body: Buffer.concat(chunks).toString() }
-      received.push(whole)
-      respond(response, whole, received.length - 1)
+      if (isRemembering) received.push(whole)
+      count += 1
+      respond(response, whole, count - 1)
     })
   })
   await new Promise<void>((resolve) => {

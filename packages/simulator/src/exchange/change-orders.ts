@@ -102,7 +102,7 @@ function amendInPlace(state: State, order: Order, command: AmendOrder): OrderOut
 function amendAnew(state: State, order: Order, command: AmendOrder): OrderOutcome | Refusal {
   const { price } = command
   const count = command.count - order.fillCount
-  const prepared = prepareOrder(order, { price, count, replaced: order })
+  const prepared = prepareOrder(order, { price, count, nowMs: state.nowMs, replaced: order })
   if (isRefusal(prepared)) return prepared
   unrest(state, order)
   applyTerms(order, command)

@@ -81,7 +81,7 @@ export interface SettledEvent {
   readonly settlement: SettlementView
 }
 
-/** Another fee is in force. */
+/** Another fee is in force, or an event's own override begins or ends: once for each change. */
 export interface FeeUpdatedEvent {
   readonly kind: 'fee-updated'
   readonly marketId: string

@@ -10,8 +10,16 @@ import {
 } from '@arbkit/core'
 import { shardStatusOf } from './shard-status.ts'
 import type { State } from './state.ts'
-import { toBalanceView, toGroupView, toMarketView, toOrderView, toPositionView } from './to-view.ts'
+import {
+  toAccountView,
+  toBalanceView,
+  toGroupView,
+  toMarketView,
+  toOrderView,
+  toPositionView,
+} from './to-view.ts'
 import type {
+  AccountView,
   BalanceView,
   FillView,
   GroupView,
@@ -52,6 +60,7 @@ export interface ExchangeViews {
   /** As of the last command, the Thursday maintenance included. */
   shards(): readonly ShardStatus[]
   accountIds(): readonly string[]
+  accountOf(accountId: string): AccountView | undefined
   totals(): MoneyTotals
 }
 
@@ -94,11 +103,16 @@ export function viewsOf(state: State): ExchangeViews {
     groupsOf: (accountId) => [...(accounts.get(accountId)?.groups.values() ?? [])].map(toGroupView),
     shards: () => [...shards.values()].map((shard) => shardStatusOf(state, shard)),
     accountIds: () => [...accounts.keys()],
+    accountOf(accountId) {
+      const account = accounts.get(accountId)
+      return account === undefined ? undefined : toAccountView(account)
+    },
     totals: () => totalsOf(state),
   }
 }
 
-function totalsOf({ accounts, markets, deposits, fees }: State): MoneyTotals {
+function totalsOf(state: State): MoneyTotals {
+  const { accounts, markets, deposits, fees, returned, shortfall } = state
   let cash = 0
   for (const { purses } of accounts.values())
     for (const purse of purses.values()) cash += purse.cash
@@ -107,7 +121,9 @@ function totalsOf({ accounts, markets, deposits, fees }: State): MoneyTotals {
   return {
     deposits: deposits as Microdollars,
     cash: cash as Microdollars,
-    collateral: (pairs * TICKS_PER_DOLLAR) as Microdollars,
+    collateral: (pairs * TICKS_PER_DOLLAR - returned) as Microdollars,
+    returned: returned as Microdollars,
+    shortfall: shortfall as Microdollars,
     fees: fees as Microdollars,
   }
 }

@@ -40,6 +40,8 @@ const OWNERS: Readonly<Record<string, string>> = {
 }
 const MEMBERSHIPS: Readonly<Record<string, Membership>> = { fcm: 'non-direct' }
 const ACCOUNTS = Object.keys(OWNERS)
+/** Centicontracts. */
+const GROUP_LIMIT = 700
 
 /** A command that is made concrete when it comes to it: `pick` names one of the orders so far. */
 type Draft = (at: {
@@ -239,7 +241,7 @@ function opening(wealth: number): ExchangeCommand[] {
         accountId,
         groupId: 'group',
         exchangeIndex: 0,
-        limit: 700 as never,
+        limit: GROUP_LIMIT as never,
       },
     ]),
   ]
@@ -348,7 +350,7 @@ describe('whatever is sent', () => {
       const references = new Map(
         MARKETS.map(({ marketId }) => [
           marketId,
-          new ReferenceMatcher((accountId) => OWNERS[accountId] as string),
+          new ReferenceMatcher((accountId) => OWNERS[accountId] as string, GROUP_LIMIT),
         ]),
       )
       let filledBefore = 0
@@ -374,6 +376,9 @@ describe('whatever is sent', () => {
             }
           }
           drop(false)
+          if (command.kind === 'reset-group') {
+            for (const reference of references.values()) reference.apply(command, 0)
+          }
           const told = 'orderId' in command ? exchange.orderOf(command.orderId) : undefined
           const reference = 'ok' in result ? references.get(told?.marketId ?? '') : undefined
           const wanted = reference?.apply(reduced(command), filledBefore) ?? []
@@ -488,6 +493,28 @@ describe('whatever is sent', () => {
       })
     },
   )
+
+  prop.prop([session], RUNS)('no group is matched past its limit within 15 seconds', (given) => {
+    const matches: { accountId: string; atMs: number; count: number }[] = []
+    run(given, {
+      after(exchange, command, { events }) {
+        if (command.kind === 'reset-group') {
+          const { accountId } = command
+          const kept = matches.filter((match) => match.accountId !== accountId)
+          matches.splice(0, matches.length, ...kept)
+        }
+        for (const { orderId, accountId, atMs, count: size } of fillsIn(events)) {
+          if (exchange.orderOf(orderId)?.groupId === undefined) continue
+          matches.push({ accountId, atMs, count: size })
+          const counted = matches.filter(
+            (match) => match.accountId === accountId && match.atMs > atMs - 15_000,
+          )
+          const matched = counted.reduce((sum, match) => sum + match.count, 0)
+          expect(matched).toBeLessThanOrEqual(GROUP_LIMIT)
+        }
+      },
+    })
+  })
 
   prop.prop([session], RUNS)('a market pays each account once, what it is worth', (given) => {
     const paid = new Set<string>()

@@ -8,25 +8,27 @@ import { amendOrder, cancelAll, cancelOrder, decreaseOrder } from './change-orde
 import type { ExchangeEvent } from './events.ts'
 import { type ExchangeViews, viewsOf } from './exchange-views.ts'
 import { changeEventFees, changeSeriesFees } from './fee-changes.ts'
-import { deposit, openAccount, transfer } from './funds.ts'
+import { deposit, openAccount, setNetting, transfer } from './funds.ts'
 import { changeGroup, createGroup } from './groups.ts'
 import { listMarket, moveMarket } from './lifecycle.ts'
 import { placeOrder } from './place-order.ts'
 import type { CommandResult, ExchangeCommand } from './protocol.ts'
+import { Recent } from './recent.ts'
 import { accept } from './refusal.ts'
+import { limitsOf } from './retention.ts'
 import { scheduleMaintenance, setExchangeStatus } from './shard-status.ts'
 import type { State } from './state.ts'
 import { Timers } from './timers.ts'
 import { toBalanceView } from './to-view.ts'
 
+export {
+  HISTORY_MAX,
+  SETTLED_MARKETS_MAX,
+  TRADES_MAX,
+} from './retention.ts'
+
 /** Shards that exist where none are named: those of the venue (facts, 2026-11-21). */
 export const EXCHANGE_INDEXES: readonly number[] = [0, 1, 2, 3]
-
-/** Resting orders an account may have where nothing else is said. */
-export const RESTING_ORDERS_MAX = 200_000
-
-/** Ended orders, fills and settlements remembered per account, and trades per market, likewise. */
-export const HISTORY_MAX = 10_000
 
 /** How an exchange is set up. */
 export interface ExchangeOptions {
@@ -38,6 +40,12 @@ export interface ExchangeOptions {
   readonly restingOrdersMax?: number | undefined
   /** Entries remembered of each history, 1 or more; default {@link HISTORY_MAX}. */
   readonly historyMax?: number | undefined
+  /** Another bound for some accounts: those that nobody looks at. */
+  readonly historyMaxOf?: ((accountId: string) => number | undefined) | undefined
+  /** Trades remembered of all markets together, 1 or more; default {@link TRADES_MAX}. */
+  readonly tradesMax?: number | undefined
+  /** Paid markets remembered, 1 or more; default {@link SETTLED_MARKETS_MAX}. */
+  readonly settledMarketsMax?: number | undefined
 }
 
 /** What one command came to. */
@@ -79,13 +87,12 @@ export function createExchange(options: ExchangeOptions = {}): Exchange {
 }
 
 function newState(options: ExchangeOptions): State {
-  const { restingOrdersMax = RESTING_ORDERS_MAX, historyMax = HISTORY_MAX } = options
+  const limits = limitsOf(options)
   const indexes = options.exchangeIndexes ?? EXCHANGE_INDEXES
   assertInput(
     indexes.length > 0 && indexes.every((index) => Number.isInteger(index) && index >= 0),
     'shards must be whole numbers of 0 or more, at least one',
   )
-  assertInput(historyMax >= 1, `historyMax must be 1 or more, got ${historyMax}`)
   return {
     nowMs: 0,
     shards: new Map(
@@ -96,15 +103,21 @@ function newState(options: ExchangeOptions): State {
     ),
     accounts: new Map(),
     markets: new Map(),
+    exclusiveEvents: new Map(),
     orders: new Map(),
+    trades: new Recent(limits.tradesMax),
+    settledMarkets: new Recent(limits.settledMarketsMax),
     timers: new Timers(),
     tradeIds: options.tradeIds ?? countingIds(),
-    limits: { restingOrdersMax, historyMax },
+    limits,
+    historyMaxOf: (accountId) => options.historyMaxOf?.(accountId) ?? limits.historyMax,
     events: [],
-    touched: new Map(),
+    touched: [],
     orderCount: 0,
     deposits: 0,
     fees: 0,
+    returned: 0,
+    shortfall: 0,
   }
 }
 
@@ -145,6 +158,8 @@ function carryOut(state: State, command: ExchangeCommand): CommandResult {
       return deposit(state, command)
     case 'transfer':
       return transfer(state, command)
+    case 'set-netting':
+      return setNetting(state, command)
     case 'place':
       return placeOrder(state, command)
     case 'cancel':
@@ -174,10 +189,15 @@ function carryOut(state: State, command: ExchangeCommand): CommandResult {
 }
 
 function tellBalances(state: State): void {
-  for (const [purse, before] of state.touched) {
-    if (purse.cash === before.cash && purse.reserved === before.reserved) continue
+  const { touched } = state
+  if (touched.length === 0) return
+  for (const purse of touched) {
+    purse.isTouched = false
+    if (purse.cash === purse.toldCash && purse.reserved === purse.toldReserved) continue
+    purse.toldCash = purse.cash
+    purse.toldReserved = purse.reserved
     const balance = toBalanceView(purse)
     state.events.push({ kind: 'balance-changed', balance, atMs: state.nowMs })
   }
-  state.touched.clear()
+  state.touched = []
 }

@@ -10,10 +10,12 @@ import {
   type KalshiFeeSources,
   kalshiRoundingAt,
 } from '@arbkit/core'
-import { availableOf, feeBudgetOf, release, reserve } from './ledger.ts'
+import { fillFeesOf } from './fill-fees.ts'
+import { feeBudgetOf } from './ledger.ts'
 import type { ChangeEventFees, ChangeSeriesFees, CommandResult } from './protocol.ts'
 import { accept, refuse } from './refusal.ts'
-import { cancelResting } from './resting.ts'
+import { cancelUncovered, release, reserve } from './resting.ts'
+import { FEE_RECORDS_MAX } from './retention.ts'
 import type { Market, Order, State } from './state.ts'
 
 /** Carries out `change-series-fees`. */
@@ -22,7 +24,7 @@ export function changeSeriesFees(state: State, command: ChangeSeriesFees): Comma
   const markets = [...state.markets.values()].filter(({ config }) => config.seriesId === seriesId)
   return changeFees(state, markets, (fees) => ({
     ...fees,
-    series: [...(fees.series ?? []), record],
+    series: [...(fees.series ?? []), record].slice(-FEE_RECORDS_MAX),
   }))
 }
 
@@ -54,10 +56,26 @@ function changeFees(
 
 /** Sets when the fee of a market may change by itself: records to come, a waiver that ends, rounding. */
 export function scheduleFees(state: State, market: Market): void {
+  if (isPaid(market)) return
+  const { feeTimes } = market
   const times = [...changesOf(market.fees), ...KALSHI_ROUNDINGS.map((r) => r.effectiveFromMs)]
-  for (const atMs of new Set(times)) {
-    if (atMs > state.nowMs) state.timers.set(atMs, () => applyFees(state, market))
+  for (const atMs of times) {
+    if (atMs <= state.nowMs || feeTimes.has(atMs)) continue
+    feeTimes.add(atMs)
+    const apply = (): void => {
+      feeTimes.delete(atMs)
+      applyFees(state, market)
+    }
+    state.timers.set(atMs, apply, () => !isPaid(market))
   }
+}
+
+function isOverride({ origin }: Market['rate']): boolean {
+  return origin === 'event-override'
+}
+
+function isPaid({ settledMs }: Market): boolean {
+  return settledMs !== undefined
 }
 
 function changesOf({ waiverUntilMs, eventOverride, series }: KalshiFeeSources): number[] {
@@ -78,18 +96,23 @@ export function whyFeesInvalid(fees: KalshiFeeSources): string | undefined {
 }
 
 function applyFees(state: State, market: Market): void {
+  // What a paid market would charge changes no more.
+  if (isPaid(market)) return
   const rate = kalshiFeeRateAt(market.fees, state.nowMs)
   const rounding = kalshiRoundingAt(state.nowMs)
   const isSameRate =
     rate.feeType === market.rate.feeType && rate.multiplier.eq(market.rate.multiplier)
-  if (isSameRate && rounding === market.rounding) return
+  // An override is news even where it says what the series does.
+  const isTold = !isSameRate || isOverride(rate) !== isOverride(market.rate)
+  if (!isTold && rounding === market.rounding) return
   market.rate = rate
   market.rounding = rounding
+  market.fillFees = fillFeesOf(rate, rounding)
   market.updatedMs = state.nowMs
   const orders = market.book.orders()
   for (const order of orders) budgetAnew(state, order)
   cancelUncovered(state, orders)
-  if (isSameRate) return
+  if (!isTold) return
   const { marketId, eventId } = market.config
   state.events.push({ kind: 'fee-updated', marketId, eventId, rate, atMs: state.nowMs })
 }
@@ -98,10 +121,4 @@ function budgetAnew(state: State, order: Order): void {
   release(state, order)
   order.feeBudget = feeBudgetOf(order, order.price, order.remaining)
   reserve(state, order)
-}
-
-function cancelUncovered(state: State, orders: readonly Order[]): void {
-  for (const order of orders.toSorted((a, b) => b.createdMs - a.createdMs)) {
-    if (availableOf(order.holding.purse) < 0) cancelResting(state, order, 'balance-too-low')
-  }
 }

@@ -5,9 +5,10 @@
 import { type Membership, MICRODOLLARS_MAX } from '@arbkit/core'
 import { availableOf, touch } from './ledger.ts'
 import { accountOf, purseOf, whyInactive } from './lookup.ts'
-import type { CommandResult, Deposit, OpenAccount, Transfer } from './protocol.ts'
-import { Recent } from './recent.ts'
+import type { CommandResult, Deposit, OpenAccount, SetNetting, Transfer } from './protocol.ts'
+import { Recent, rememberId } from './recent.ts'
 import { accept, isRefusal, refuse } from './refusal.ts'
+import { TRANSFER_IDS_MAX } from './retention.ts'
 import type { Account, Purse, State } from './state.ts'
 
 /** Carries out `open-account`. */
@@ -43,16 +44,21 @@ export function deposit(state: State, command: Deposit): CommandResult {
 export function transfer(state: State, command: Transfer): CommandResult {
   const account = accountOf(state, command.accountId)
   if (isRefusal(account)) return { refused: account }
-  const { transferId, fromIndex, toIndex, amount } = command
+  const { transferId, fromIndex, toIndex, amount, toAccountId = command.accountId } = command
   if (account.transferIds.has(transferId)) return accept()
+  const receiver = accountOf(state, toAccountId)
+  if (isRefusal(receiver) || receiver.ownerId !== account.ownerId) {
+    return refuse('not_found', 'no such account of the same owner')
+  }
   const isKnown = state.shards.has(fromIndex) && state.shards.has(toIndex)
-  if (!isKnown || fromIndex === toIndex || !isAmount(amount)) {
+  const isSame = receiver === account && fromIndex === toIndex
+  if (!isKnown || isSame || !isAmount(amount)) {
     return refuse('invalid_parameters', 'two shards and an amount above 0 are needed')
   }
   const refused = whyInactive(state, fromIndex) ?? whyInactive(state, toIndex)
   if (refused !== undefined) return { refused }
   const from = purseOf(account, fromIndex)
-  const to = purseOf(account, toIndex)
+  const to = purseOf(receiver, toIndex)
   if (availableOf(from) < amount) {
     return refuse('available_balance_too_low', 'available balance is below the amount')
   }
@@ -60,7 +66,15 @@ export function transfer(state: State, command: Transfer): CommandResult {
   touch(state, to)
   from.cash -= amount
   to.cash += amount
-  account.transferIds.add(transferId)
+  rememberId(account.transferIds, transferId, TRANSFER_IDS_MAX)
+  return accept()
+}
+
+/** Carries out `set-netting`; events that the account is in keep the choice before. */
+export function setNetting(state: State, command: SetNetting): CommandResult {
+  const account = accountOf(state, command.accountId)
+  if (isRefusal(account)) return { refused: account }
+  account.isNetting = command.isNetting
   return accept()
 }
 
@@ -75,10 +89,12 @@ interface NewAccount {
 }
 
 function addAccount(state: State, who: NewAccount): Account {
-  const { historyMax } = state.limits
+  const historyMax = state.historyMaxOf(who.accountId)
   const purses = new Map<number, Purse>()
   const account: Account = {
     ...who,
+    isNetting: false,
+    nets: new Map(),
     purses,
     holdings: new Map(),
     resting: new Set(),
@@ -90,7 +106,15 @@ function addAccount(state: State, who: NewAccount): Account {
     transferIds: new Set(),
   }
   for (const exchangeIndex of state.shards.keys()) {
-    purses.set(exchangeIndex, { account, exchangeIndex, cash: 0, reserved: 0 })
+    purses.set(exchangeIndex, {
+      account,
+      exchangeIndex,
+      cash: 0,
+      reserved: 0,
+      toldCash: 0,
+      toldReserved: 0,
+      isTouched: false,
+    })
   }
   state.accounts.set(who.accountId, account)
   return account

@@ -1,7 +1,7 @@
 /**
- * The limit of an order group: contracts matched within a rolling 15 seconds (OpenAPI 3.28.0,
- * CreateOrderGroup, 2026-08-22). It is looked at once a command's matching is done: what one order
- * sweeps may pass the limit, what comes after it does not.
+ * The limit of an order group: contracts that can be matched within a rolling 15 seconds (OpenAPI
+ * 3.28.0, CreateOrderGroup, 2026-08-22). A match that would pass the limit is cut to it; the one that
+ * reaches it stops the group.
  * @module
  */
 import type { Centicontracts } from '@arbkit/core'
@@ -12,18 +12,18 @@ import type { Group, State } from './state.ts'
 /** How long a match counts, in ms. */
 export const GROUP_ROLLING_MS = 15_000
 
-/** Counts contracts that were matched. */
+/** Counts contracts that were matched; those of one ms are one entry. */
 export function countMatch(group: Group, nowMs: number, count: number): void {
-  group.matches.push({ atMs: nowMs, count })
+  forgetOld(group, nowMs)
+  const last = group.matches.at(-1)
+  if (last?.atMs === nowMs) last.count += count
+  else group.matches.push({ atMs: nowMs, count })
 }
 
-/** Stops every group of these whose limit is reached. */
-export function triggerReached(state: State, groups: Iterable<Group>): void {
-  for (const group of groups) {
-    group.matches = group.matches.filter(({ atMs }) => atMs > state.nowMs - GROUP_ROLLING_MS)
-    const matched = group.matches.reduce((sum, { count }) => sum + count, 0)
-    if (matched >= group.limit && !group.isTriggered) triggerGroup(state, group)
-  }
+/** Returns how many centicontracts may still be matched now: 0 or more. */
+export function roomOf(group: Group, nowMs: number): number {
+  forgetOld(group, nowMs)
+  return group.matches.reduce((room, { count }) => Math.max(0, room - count), group.limit)
 }
 
 /** Cancels a group's orders; it takes no more until a reset. */
@@ -43,4 +43,10 @@ export function tellGroup(state: State, group: Group, change: GroupUpdatedEvent[
     limit: group.limit as Centicontracts,
     atMs: state.nowMs,
   })
+}
+
+function forgetOld(group: Group, nowMs: number): void {
+  const [oldest] = group.matches
+  if (oldest === undefined || oldest.atMs > nowMs - GROUP_ROLLING_MS) return
+  group.matches = group.matches.filter(({ atMs }) => atMs > nowMs - GROUP_ROLLING_MS)
 }

@@ -42,8 +42,33 @@ describe('an order group', () => {
     desk.ask('bob', 60, 6)
     desk.bid('ann', 60, 10, { groupId: 'g' })
     expect(desk.status('order-5')).toEqual(['canceled', 'group-triggered'])
-    expect(desk.exchange.orderOf('order-5')).toMatchObject({ fillCount: contracts(6) })
-    expect(desk.book()).toEqual([[[48, 9]], []])
+    expect(desk.exchange.orderOf('order-5')).toMatchObject({ fillCount: contracts(5) })
+    expect(desk.book()).toEqual([[[48, 9]], [[40, 1]]])
+  })
+
+  it('one order never sweeps past the limit, and goes on behind the orders of the group', () => {
+    const desk = grouped().fund('cleo')
+    desk.bid('cleo', 49, 4)
+    desk.ask('bob', 48, 20)
+    // 3 at 50, 2 of the 9 at 49, then cleo's, then ann's that is in no group.
+    expect(desk.trades()).toEqual([
+      [50, 3, 'order-1'],
+      [49, 2, 'order-2'],
+      [49, 4, 'order-4'],
+      [48, 9, 'order-3'],
+    ])
+    expect(desk.status('order-2')).toEqual(['canceled', 'group-triggered'])
+    expect(desk.book()).toEqual([[], [[52, 2]]])
+  })
+
+  it('an order of a group that asks for all or nothing is killed where the limit is lower', () => {
+    const desk = grouped()
+    desk.ask('bob', 60, 6)
+    const all = { groupId: 'g', timeInForce: 'fill_or_kill' } as const
+    expect(codeOf(desk.bid('ann', 60, 6, all))).toBe('fill_or_kill_insufficient_resting_volume')
+    expect(groupOf(desk)?.isTriggered).toBe(false)
+    expect(codeOf(desk.bid('ann', 60, 5, all))).toBe('ok')
+    expect(groupOf(desk)?.isTriggered).toBe(true)
   })
 
   it('takes orders again after a reset, and counts anew', () => {

@@ -2,7 +2,7 @@
  * Order groups, as their owner makes and stops them.
  * @module
  */
-import { tellGroup, triggerGroup, triggerReached } from './group-limit.ts'
+import { roomOf, tellGroup, triggerGroup } from './group-limit.ts'
 import { accountOf, groupNamed } from './lookup.ts'
 import type {
   CommandResult,
@@ -62,7 +62,7 @@ export function changeGroup(state: State, command: GroupCommand): CommandResult 
       if (!isLimit(command.limit)) return refuse('invalid_parameters', 'limit must be above 0')
       group.limit = command.limit
       tellGroup(state, group, 'limit_updated')
-      triggerReached(state, [group])
+      if (!group.isTriggered && roomOf(group, state.nowMs) === 0) triggerGroup(state, group)
       return accept()
     case 'delete-group':
       cancelEach(state, group.resting, 'cancelled')

@@ -55,6 +55,34 @@ describe('what an order holds', () => {
     expect(codeOf(desk.bid('ann', 40, 1))).toBe('ok')
   })
 
+  it('moves between accounts of one owner, and to no other', () => {
+    const desk = new Desk().fund('ann', 'bob')
+    const membership = 'direct'
+    desk.send({ kind: 'open-account', accountId: 'ann#1', ownerId: 'ann', membership })
+    const move = (toAccountId: string, transferId: string) =>
+      codeOf(
+        desk.send({
+          kind: 'transfer',
+          accountId: 'ann',
+          toAccountId,
+          transferId,
+          fromIndex: 0,
+          toIndex: 0,
+          amount: dollars(10),
+        }),
+      )
+    const codes = [move('ann#1', 't1'), move('ann#1', 't1'), move('bob', 't2'), move('x', 't3')]
+    expect(codes).toEqual(['ok', 'ok', 'not_found', 'not_found'])
+    expect(move('ann', 't4')).toBe('invalid_parameters')
+    expect([desk.available('ann'), desk.available('ann#1')]).toEqual([dollars(990), dollars(10)])
+    expect(desk.exchange.accountOf('ann#1')).toEqual({
+      accountId: 'ann#1',
+      ownerId: 'ann',
+      membership,
+      isNetting: false,
+    })
+  })
+
   it('cash that orders hold can not be moved', () => {
     const desk = desk3()
     desk.bid('ann', 50, 1000)

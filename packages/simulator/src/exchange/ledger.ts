@@ -9,18 +9,10 @@
  * (price and fee, aligned, are at most a dollar a contract), and fees never pass their budget.
  * @module
  */
-import {
-  type Centicontracts,
-  feeOfFill,
-  type KalshiFeeTerms,
-  type KalshiFillFee,
-  type Liquidity,
-  maximumFee,
-  type PriceTicks,
-  TICKS_PER_DOLLAR,
-} from '@arbkit/core'
+import { type Liquidity, TICKS_PER_DOLLAR } from '@arbkit/core'
+import type { FillFee } from './fill-fees.ts'
 import type { BookSide } from './protocol.ts'
-import type { Account, Holding, Market, Order, Purse, State } from './state.ts'
+import type { Holding, Order, Purse, State } from './state.ts'
 
 /** Price of the side that an order buys: of YES for a bid, of NO for an ask. */
 export function sidePriceOf(side: BookSide, price: number): number {
@@ -32,53 +24,53 @@ export function closingCount(position: number, side: BookSide, count: number): n
   return Math.min(count, Math.max(0, side === 'bid' ? -position : position))
 }
 
-/** Returns what decides the fee of an account's fill in a market now. */
-export function feeTermsOf(market: Market, account: Account): KalshiFeeTerms {
-  return { rate: market.rate, rounding: market.rounding, membership: account.membership }
-}
-
-/** Returns the fee of one fill and what the order's next one needs. The venue's own algorithm. */
+/** Returns the fee of one fill at a price of YES, after those that left `overpaid`. */
 export function fillFeeOf(
-  order: Order,
+  { placed, market, account }: Order,
   { liquidity, price, count }: { liquidity: Liquidity; price: number; count: number },
-): KalshiFillFee {
+  overpaid: number,
+): FillFee {
   // A closing fill is charged the same: the dollar it gives back is a multiple of every precision.
-  return feeOfFill(feeTermsOf(order.market, order.account), order.accumulator, {
-    action: 'buy',
-    liquidity,
-    price: sidePriceOf(order.placed.side, price) as PriceTicks,
-    count: count as Centicontracts,
-  })
+  const fill = { liquidity, price: sidePriceOf(placed.side, price), count }
+  return market.fillFees[account.membership].feeOf(fill, overpaid)
 }
 
 /** Returns the most that resting contracts may be charged, however they are filled, microdollars. */
 export function feeBudgetOf(order: Order, price: number, count: number): number {
   const sidePrice = sidePriceOf(order.placed.side, price)
-  const level = { price: sidePrice as PriceTicks, count: count as Centicontracts }
-  const most = maximumFee(feeTermsOf(order.market, order.account), 'maker', [level])
+  const most = order.market.fillFees[order.account.membership].budgetOf(sidePrice, count)
   return Math.min(most, (TICKS_PER_DOLLAR - sidePrice) * count)
 }
 
 /** What a reserve depends on. */
 export type Exposure = Pick<Holding, 'position' | 'bidCount' | 'bidCost' | 'askCount' | 'askCost'>
 
-/** Returns what the resting orders of an exposure may come to cost, microdollars. */
-export function reserveFor(exposure: Exposure): number {
+/** Returns a copy. */
+export function exposureOf({ position, bidCount, bidCost, askCount, askCost }: Exposure): Exposure {
+  return { position, bidCount, bidCost, askCount, askCost }
+}
+
+/**
+ * Returns what the resting orders of an exposure may come to cost, microdollars.
+ * @param closable NO contracts of which each gives a dollar when it is closed; all, by default.
+ */
+export function reserveFor(exposure: Exposure, closable = Infinity): number {
   const { position, bidCount, bidCost, askCount, askCost } = exposure
-  const bids = bidCost - TICKS_PER_DOLLAR * closingCount(position, 'bid', bidCount)
+  const closing = Math.min(closable, closingCount(position, 'bid', bidCount))
+  const bids = bidCost - TICKS_PER_DOLLAR * closing
   const asks = askCost - TICKS_PER_DOLLAR * closingCount(position, 'ask', askCount)
   return Math.max(0, bids) + Math.max(0, asks)
 }
 
-/** Adds orders to an exposure (`sign` 1) or takes them out (−1). */
-export function expose(
-  exposure: Exposure,
-  side: BookSide,
-  { count, cost }: { count: number; cost: number },
-): Exposure {
-  return side === 'bid'
-    ? { ...exposure, bidCount: exposure.bidCount + count, bidCost: exposure.bidCost + cost }
-    : { ...exposure, askCount: exposure.askCount + count, askCost: exposure.askCost + cost }
+/** Adds orders to an exposure, or takes them out: count and cost are below 0 then. */
+export function expose(exposure: Exposure, side: BookSide, count: number, cost: number): void {
+  if (side === 'bid') {
+    exposure.bidCount += count
+    exposure.bidCost += cost
+  } else {
+    exposure.askCount += count
+    exposure.askCost += cost
+  }
 }
 
 /** Returns what a resting order may still cost: its contracts and its fee budget, microdollars. */
@@ -91,33 +83,16 @@ export function availableOf(purse: Purse): number {
   return purse.cash - purse.reserved
 }
 
-/** Notes that a purse is about to change. */
+/** Notes that a purse changes. */
 export function touch(state: State, purse: Purse): void {
-  if (!state.touched.has(purse)) {
-    state.touched.set(purse, { cash: purse.cash, reserved: purse.reserved })
-  }
-}
-
-/** Begins to hold cash for a resting order. */
-export function reserve(state: State, order: Order): void {
-  changeExposure(state, order, 1)
-}
-
-/** Stops holding cash for a resting order; its remaining count and budget must be unchanged since. */
-export function release(state: State, order: Order): void {
-  changeExposure(state, order, -1)
-}
-
-function changeExposure(state: State, order: Order, sign: 1 | -1): void {
-  const { holding, placed } = order
-  const size = { count: sign * order.remaining, cost: sign * restingCostOf(order) }
-  Object.assign(holding, expose(holding, placed.side, size))
-  updateReserve(state, holding)
+  if (purse.isTouched) return
+  purse.isTouched = true
+  state.touched.push(purse)
 }
 
 /** Brings a purse's reserve up to date with a holding's orders and position. */
-export function updateReserve(state: State, holding: Holding): void {
-  const reserved = reserveFor(holding)
+export function updateReserve(state: State, holding: Holding, closable?: number): void {
+  const reserved = reserveFor(holding, closable)
   if (reserved === holding.reserved) return
   touch(state, holding.purse)
   holding.purse.reserved += reserved - holding.reserved
@@ -133,7 +108,7 @@ export interface BookedFill {
   readonly fee: number
 }
 
-/** Pays for a fill, nets YES against NO, and moves the position. */
+/** Pays for a fill, nets YES against NO, and moves the position; the reserve is for the caller. */
 export function bookFill(state: State, holding: Holding, fill: BookedFill): void {
   const { purse, position } = holding
   const { side, count, fee } = fill
@@ -149,7 +124,6 @@ export function bookFill(state: State, holding: Holding, fill: BookedFill): void
   holding.feesPaid += fee
   holding.updatedMs = state.nowMs
   movePosition(holding, position + (side === 'bid' ? count : -count))
-  updateReserve(state, holding)
 }
 
 /** Pays what a position is worth and ends it; returns the payment, microdollars. */

@@ -283,6 +283,35 @@ describe('fees that change', () => {
     expect(multiplierOf(desk)).toBe('1')
   })
 
+  it('an override is told when it begins and when it ends, each once', () => {
+    const desk = new Desk()
+    const { eventId } = MARKET
+    const told = () => desk.events.flatMap((e) => (e.kind === 'fee-updated' ? [e.rate.origin] : []))
+    const override = (of: KalshiFeeRecord | undefined) =>
+      desk.send({ kind: 'change-event-fees', eventId, override: of })
+    override(record('1', 0))
+    override(record('1.0', 0))
+    override(record('1', START_MS))
+    expect(told()).toEqual(['event-override'])
+    override(undefined)
+    override(undefined)
+    expect(told()).toEqual(['event-override', 'series'])
+    override(record('0.5', START_MS + 5))
+    override(record('0.5', START_MS + 5))
+    desk.wait(10)
+    expect(told()).toEqual(['event-override', 'series', 'event-override'])
+  })
+
+  it('a market that was paid tells of no fee any more', () => {
+    const desk = traded()
+    change(desk, '0.5', START_MS + 10)
+    desk.send({ kind: 'determine-market', marketId, result: { kind: 'yes' } })
+    desk.send({ kind: 'settle-market', marketId })
+    desk.wait(20)
+    change(desk, '0.7', START_MS + 20)
+    expect(desk.events.filter((e) => e.kind === 'fee-updated')).toEqual([])
+  })
+
   it('orders that the account no longer covers are cancelled, the newest first', () => {
     const desk = new Desk()
     const amount = dollars(10.2)

@@ -11,8 +11,11 @@ import {
   type PriceTicks,
   TICKS_PER_DOLLAR,
 } from '@arbkit/core'
+import { joinEvent } from './collateral-return.ts'
+import { settleInEvent } from './event-settlement.ts'
 import type { LifecycleEvent } from './events.ts'
 import { scheduleFees, whyFeesInvalid } from './fee-changes.ts'
+import { fillFeesOf } from './fill-fees.ts'
 import { bookSettlement } from './ledger.ts'
 import { marketOf } from './lookup.ts'
 import { MarketBook } from './market-book.ts'
@@ -30,6 +33,7 @@ import type {
 import { Recent } from './recent.ts'
 import { accept, isRefusal, refuse } from './refusal.ts'
 import { cancelEach } from './resting.ts'
+import { rememberSettled } from './retention.ts'
 import type { Holding, Market, State } from './state.ts'
 import { toPositionView } from './to-view.ts'
 import type { MarketStatus, SettlementView } from './views.ts'
@@ -52,11 +56,16 @@ export function listMarket(state: State, { market: config, nowMs }: ListMarket):
   if (state.markets.has(config.marketId)) return refuse('already_exists', 'market already exists')
   const wrong = whyConfigInvalid(state, config, nowMs)
   if (wrong !== undefined) return refuse('invalid_parameters', wrong)
+  const rate = kalshiFeeRateAt(config.fees, nowMs)
+  const rounding = kalshiRoundingAt(nowMs)
   const market: Market = {
     config,
+    event: joinEvent(state, config),
     fees: config.fees,
-    rate: kalshiFeeRateAt(config.fees, nowMs),
-    rounding: kalshiRoundingAt(nowMs),
+    feeTimes: new Set(),
+    rate,
+    rounding,
+    fillFees: fillFeesOf(rate, rounding),
     status: 'initialized',
     result: undefined,
     settlementValue: undefined,
@@ -77,7 +86,11 @@ export function listMarket(state: State, { market: config, nowMs }: ListMarket):
   scheduleFees(state, market)
   if (config.opensMs <= nowMs) enter(state, market, 'active', 'command')
   else state.timers.set(config.opensMs, () => openAsPlanned(state, market))
-  state.timers.set(config.closesMs, () => closeMarket(state, market, 'schedule'))
+  state.timers.set(
+    config.closesMs,
+    () => closeMarket(state, market, 'schedule'),
+    () => market.closedMs === undefined,
+  )
   return accept()
 }
 
@@ -193,6 +206,8 @@ function settleMarket(state: State, market: Market, cause: Cause): boolean {
     state.events.push({ kind: 'settled', settlement })
     state.events.push({ kind: 'position-changed', position: toPositionView(holding) })
   }
+  settleInEvent(state, market, settlementValue)
+  rememberSettled(state, market)
   return true
 }
 

@@ -2,6 +2,7 @@
  * Finding what a command names, or the refusal where it is not there or does not take it now.
  * @module
  */
+import { netOf } from './collateral-return.ts'
 import { isMaintenance } from './maintenance.ts'
 import type { Refusal } from './protocol.ts'
 import { refusal } from './refusal.ts'
@@ -90,10 +91,12 @@ export function holdingOf(account: Account, market: Market): Holding {
   const { marketId, exchangeIndex } = market.config
   const known = account.holdings.get(marketId)
   if (known !== undefined) return known
+  const net = netOf(account, market)
   const holding: Holding = {
     account,
     market,
     purse: purseOf(account, exchangeIndex),
+    net,
     position: 0,
     cost: 0,
     totalTraded: 0,
@@ -109,5 +112,6 @@ export function holdingOf(account: Account, market: Market): Holding {
   }
   account.holdings.set(marketId, holding)
   market.holdings.add(holding)
+  net?.holdings.push(holding)
   return holding
 }

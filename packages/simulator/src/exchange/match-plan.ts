@@ -1,73 +1,117 @@
 /**
  * What an order would do to the book, before anything is done: whom it meets, in price-time order and
- * at the resting orders' prices, and where prevention of self-trades steps in. Changes nothing.
+ * at the resting orders' prices, where prevention of self-trades steps in, and where the limit of an
+ * order group is reached. Changes nothing.
  * @module
  */
+import { roomOf } from './group-limit.ts'
 import type { MarketBook } from './market-book.ts'
-import type { BookSide, SelfTradePrevention, TimeInForce } from './protocol.ts'
-import type { Order } from './state.ts'
+import { groupOf } from './order-group.ts'
+import type { PlaceOrder } from './protocol.ts'
+import type { Group, Order } from './state.ts'
 
-/** The part of an order that matching needs. */
-export interface Taker {
-  readonly side: BookSide
-  readonly price: number
-  /** What is to be matched. */
-  readonly count: number
-  readonly ownerId: string
-  readonly timeInForce: TimeInForce
-  readonly selfTradePrevention: SelfTradePrevention
-}
-
-/** One step: a trade with a resting order, or the cancelling of one's own. */
+/** One step: a trade with a resting order, the cancelling of one's own, or a group that is stopped. */
 export type PlanStep =
   | { readonly kind: 'trade'; readonly maker: Order; readonly count: number }
   | { readonly kind: 'cancel-own'; readonly maker: Order }
+  | { readonly kind: 'trigger'; readonly group: Group }
+
+/** Why an order goes no further, though it might. */
+export type PlanStop = 'self-trade' | 'group-triggered'
 
 /** All an order would do. */
 export interface MatchPlan {
   readonly steps: readonly PlanStep[]
   /** Matched by the steps. */
   readonly fillCount: number
-  /** True where it met an order of its own owner and stopped there. */
-  readonly isStopped: boolean
+  /** What stopped it: nothing of it comes to rest. */
+  readonly stop: PlanStop | undefined
 }
 
-const NOTHING: MatchPlan = { steps: [], fillCount: 0, isStopped: false }
+/** The terms an order is planned at: of YES, and what is to be matched. */
+export interface PlanTerms {
+  readonly price: number
+  readonly count: number
+  readonly nowMs: number
+}
+
+const NOTHING: MatchPlan = { steps: [], fillCount: 0, stop: undefined }
 
 /**
  * Returns what the order would do; a fill-or-kill that can not be filled does nothing. One's own
  * resting orders count as liquidity for a fill-or-kill that stops at them: it keeps what was filled
  * before ("a FOK that self-crosses keeps partial fills", facts 2026-11-21).
  */
-export function planMatch(book: MarketBook<Order>, taker: Taker): MatchPlan {
+export function planMatch(
+  book: MarketBook<Order>,
+  order: Order,
+  { price, count, nowMs }: PlanTerms,
+): MatchPlan {
+  const { placed, account } = order
+  if (!book.wouldMeet(placed.side, price)) return NOTHING
+  const rooms = new Rooms(nowMs)
+  const own = groupOf(order)
   const steps: PlanStep[] = []
-  let left = taker.count
-  let isStopped = false
-  for (const maker of book.met(taker.side, taker.price)) {
-    if (left === 0) break
-    if (maker.account.ownerId !== taker.ownerId) {
-      const count = Math.min(left, maker.remaining)
-      steps.push({ kind: 'trade', maker, count })
-      left -= count
-    } else if (taker.selfTradePrevention === 'maker') {
-      steps.push({ kind: 'cancel-own', maker })
-    } else {
-      isStopped = true
-      break
+  let left = count
+  let stop: PlanStop | undefined
+  for (const maker of book.met(placed.side, price)) {
+    if (left === 0 || stop !== undefined) break
+    if (maker.account.ownerId === account.ownerId) {
+      if (placed.selfTradePrevention === 'maker') steps.push({ kind: 'cancel-own', maker })
+      else stop = 'self-trade'
+      continue
+    }
+    const group = groupOf(maker)
+    const matched = Math.min(left, maker.remaining, rooms.of(group), rooms.of(own))
+    // Its group was stopped by an order before it.
+    if (matched === 0) continue
+    steps.push({ kind: 'trade', maker, count: matched })
+    left -= matched
+    if (rooms.take(group, matched)) steps.push({ kind: 'trigger', group })
+    if (rooms.take(own, matched)) {
+      steps.push({ kind: 'trigger', group: own })
+      stop = 'group-triggered'
     }
   }
-  if (taker.timeInForce === 'fill_or_kill' && left > 0) {
-    if (!isStopped || sizeMet(book, taker) < taker.count) return NOTHING
-  }
-  return { steps, fillCount: taker.count - left, isStopped }
+  if (left > 0 && isKilled(book, placed, { price, count, stop })) return NOTHING
+  return { steps, fillCount: count - left, stop }
 }
 
-/** Size of everything the order would meet, its owner's included. */
-function sizeMet(book: MarketBook<Order>, { side, price, count }: Taker): number {
+/** What may still be matched in each group that is met. */
+class Rooms {
+  private readonly left = new Map<Group, number>()
+  private readonly nowMs: number
+
+  constructor(nowMs: number) {
+    this.nowMs = nowMs
+  }
+
+  of(group: Group | undefined): number {
+    if (group === undefined) return Infinity
+    return this.left.get(group) ?? roomOf(group, this.nowMs)
+  }
+
+  /** Returns true where nothing is left. */
+  take(group: Group | undefined, count: number): group is Group {
+    if (group === undefined) return false
+    const left = this.of(group) - count
+    this.left.set(group, left)
+    return left === 0
+  }
+}
+
+function isKilled(
+  book: MarketBook<Order>,
+  { side, timeInForce }: PlaceOrder,
+  { price, count, stop }: { price: number; count: number; stop: PlanStop | undefined },
+): boolean {
+  if (timeInForce !== 'fill_or_kill') return false
+  if (stop !== 'self-trade') return true
+  // Size of everything the order would meet, its owner's included.
   let size = 0
   for (const maker of book.met(side, price)) {
     size += maker.remaining
-    if (size >= count) break
+    if (size >= count) return false
   }
-  return size
+  return true
 }

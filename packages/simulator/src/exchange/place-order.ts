@@ -2,7 +2,8 @@
  * A new order: everything that is checked before it may trade.
  * @module
  */
-import { CENTICONTRACTS_MAX, isOnGrid, NEW_ORDER } from '@arbkit/core'
+import { CENTICONTRACTS_MAX, isOnGrid } from '@arbkit/core'
+import { adoptChoice } from './collateral-return.ts'
 import { closingCount } from './ledger.ts'
 import { accountOf, holdingOf, marketOf, whyNotTrading } from './lookup.ts'
 import { executeOrder, prepareOrder } from './matching.ts'
@@ -28,7 +29,8 @@ export function placeOrder(state: State, command: PlaceOrder): CommandResult {
   if (order.remaining === 0) {
     return { refused: refusal('invalid_order', 'reduce only: there is no position to reduce') }
   }
-  const prepared = prepareOrder(order, { price: command.price, count: order.remaining })
+  const { price } = command
+  const prepared = prepareOrder(order, { price, count: order.remaining, nowMs: state.nowMs })
   if (isRefusal(prepared)) return { refused: prepared }
   if (prepared.restCount > 0 && account.resting.size >= state.limits.restingOrdersMax) {
     return { refused: refusal('too_many_orders', 'too many resting orders') }
@@ -40,14 +42,18 @@ export function placeOrder(state: State, command: PlaceOrder): CommandResult {
   return accept({ kind: 'order', order: outcome })
 }
 
-/** Sets when a resting order goes by itself. A later expiry leaves the earlier timer without effect. */
+/** Sets when a resting order goes by itself. Another expiry leaves the timer before without effect. */
 export function setExpiry(state: State, order: Order): void {
   const { expiresMs } = order
-  if (expiresMs === undefined) return
-  state.timers.set(expiresMs, () => {
-    if (order.status !== 'resting' || order.expiresMs !== expiresMs) return
-    cancelResting(state, order, 'expired')
-  })
+  if (order.expiry?.atMs === expiresMs) return
+  const expiry = expiresMs === undefined ? undefined : { atMs: expiresMs }
+  order.expiry = expiry
+  if (expiry === undefined) return
+  const isNeeded = (): boolean => order.status === 'resting' && order.expiry === expiry
+  const expire = (): void => {
+    if (isNeeded()) cancelResting(state, order, 'expired')
+  }
+  state.timers.set(expiry.atMs, expire, isNeeded)
 }
 
 /** Returns why a price or count can not stand in a market; undefined: they can. */
@@ -118,6 +124,7 @@ interface NewOrder {
 
 function newOrder(state: State, { command, account, market }: NewOrder): Order {
   const holding = holdingOf(account, market)
+  adoptChoice(holding)
   const count =
     command.isReduceOnly === true
       ? closingCount(holding.position, command.side, command.count)
@@ -136,9 +143,10 @@ function newOrder(state: State, { command, account, market }: NewOrder): Order {
     fillCount: 0,
     remaining: count,
     expiresMs: command.expiresMs,
+    expiry: undefined,
     status: 'canceled',
     reason: 'placed',
-    accumulator: NEW_ORDER,
+    overpaid: 0,
     feeBudget: 0,
     takerFillCost: 0,
     makerFillCost: 0,

@@ -45,7 +45,7 @@ export interface MarketConfig {
   readonly exchangeIndex: number
   /** What is known of the fee; records with a later `knownFromMs` take effect then. */
   readonly fees: KalshiFeeSources
-  /** True where at most one market of the event ends YES. Told only: collateral is not returned. */
+  /** True where at most one market of the event ends YES: what `set-netting` is about. */
   readonly isMutuallyExclusive: boolean
   /** Milliseconds from determination to payment; undefined: paid when `settle-market` comes. */
   readonly settlementTimerMs?: number | undefined
@@ -117,21 +117,37 @@ export interface Deposit extends OfAccount {
   /** Above 0. */
   readonly amount: Microdollars
 }
-/** Moves free cash between shards. The same `transferId` again changes nothing. */
+/**
+ * Moves free cash between shards, or to another account of the same owner. The same `transferId` of the
+ * account again changes nothing, as long as fewer than `TRANSFER_IDS_MAX` came after it.
+ */
 export interface Transfer extends OfAccount {
   readonly kind: 'transfer'
   readonly transferId: string
   readonly fromIndex: number
   readonly toIndex: number
+  /** Undefined: the account itself. */
+  readonly toAccountId?: string | undefined
   /** Above 0. */
   readonly amount: Microdollars
+}
+/**
+ * Chooses whether collateral of markets that exclude each other is given back; off for a new account.
+ * It holds for events that the account has no position and no order in.
+ */
+export interface SetNetting extends OfAccount {
+  readonly kind: 'set-netting'
+  readonly isNetting: boolean
 }
 /** Places an order. */
 export interface PlaceOrder extends OfAccount {
   readonly kind: 'place'
   /** The venue's id; fresh. */
   readonly orderId: string
-  /** The client's id; an id used before by the account is refused. Empty or undefined: none. */
+  /**
+   * The client's id; empty or undefined: none. Another order's of the account is refused while that
+   * order rests and for as long as it is remembered (`HISTORY_MAX` ended orders of the account).
+   */
   readonly clientOrderId?: string | undefined
   readonly marketId: string
   readonly exchangeIndex?: number | undefined
@@ -243,6 +259,7 @@ export type ExchangeCommand =
   | OpenAccount
   | Deposit
   | Transfer
+  | SetNetting
   | PlaceOrder
   | CancelOrder
   | AmendOrder

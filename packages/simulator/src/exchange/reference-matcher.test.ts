@@ -9,6 +9,8 @@ interface Resting {
   remaining: number
   /** Place in the queue: who has the lower one came first. */
   queued: number
+  /** Whose group it is in; undefined: none. */
+  readonly group: string | undefined
 }
 
 /** One trade as the reference sees it. */
@@ -28,16 +30,25 @@ export class ReferenceMatcher {
   private queued = 0
 
   private readonly ownerOf: (accountId: string) => string
+  /** Of every group: matched at most within 15 seconds. */
+  private readonly groupLimit: number
+  private matches: { group: string; atMs: number; count: number }[] = []
+  private readonly groups = new Map<string, string | undefined>()
 
-  constructor(ownerOf: (accountId: string) => string) {
+  constructor(ownerOf: (accountId: string) => string, groupLimit = Infinity) {
     this.ownerOf = ownerOf
+    this.groupLimit = groupLimit
   }
 
   /** Does what the exchange has accepted. */
   apply(command: ExchangeCommand, filledBefore: number): ReferenceTrade[] {
     switch (command.kind) {
       case 'place':
+        if (command.groupId !== undefined) this.groups.set(command.orderId, command.accountId)
         return this.match(command, command.count)
+      case 'reset-group':
+        this.matches = this.matches.filter(({ group }) => group !== command.accountId)
+        return []
       case 'cancel':
         this.remove(command.orderId)
         return []
@@ -95,8 +106,25 @@ export class ReferenceMatcher {
     return order
   }
 
+  private roomOf(group: string | undefined, nowMs: number): number {
+    if (group === undefined) return Infinity
+    const counted = this.matches.filter((one) => one.group === group && one.atMs > nowMs - 15_000)
+    return counted.reduce((room, one) => room - one.count, this.groupLimit)
+  }
+
+  /** Returns true where the group is stopped by it. */
+  private countIn(group: string | undefined, atMs: number, count: number): boolean {
+    if (group === undefined) return false
+    this.matches.push({ group, atMs, count })
+    const isStopped = this.roomOf(group, atMs) === 0
+    if (isStopped) this.resting = this.resting.filter((order) => order.group !== group)
+    return isStopped
+  }
+
   private match(command: PlaceOrder, count: number): ReferenceTrade[] {
+    const { nowMs } = command
     const ownerId = this.ownerOf(command.accountId)
+    const own = this.groups.get(command.orderId)
     this.preventionOf.set(command.orderId, command.selfTradePrevention)
     const trades: ReferenceTrade[] = []
     let left = count
@@ -108,18 +136,21 @@ export class ReferenceMatcher {
         this.remove(maker.orderId)
         continue
       }
-      const matched = Math.min(left, maker.remaining)
+      const rooms = [this.roomOf(maker.group, nowMs), this.roomOf(own, nowMs)]
+      const matched = Math.min(left, maker.remaining, ...rooms)
       left -= matched
       maker.remaining -= matched
       if (maker.remaining === 0) this.remove(maker.orderId)
       const { orderId: makerId, price } = maker
       trades.push({ makerId, takerId: command.orderId, price, count: matched })
+      this.countIn(maker.group, nowMs, matched)
+      if (this.countIn(own, nowMs, matched)) return trades
     }
     if (left > 0 && command.timeInForce === 'good_till_canceled') {
       this.queued += 1
       const { orderId, side, price } = command
       const queued = this.queued
-      this.resting.push({ orderId, ownerId, side, price, remaining: left, queued })
+      this.resting.push({ orderId, ownerId, side, price, remaining: left, queued, group: own })
     }
     return trades
   }

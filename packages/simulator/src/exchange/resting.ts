@@ -4,9 +4,11 @@
  * @module
  */
 import { type Centicontracts, complementTicks, type PriceTicks } from '@arbkit/core'
-import { feeBudgetOf, release, reserve } from './ledger.ts'
+import { updateHolding } from './collateral-return.ts'
+import { availableOf, expose, feeBudgetOf, restingCostOf } from './ledger.ts'
+import { groupOf } from './order-group.ts'
 import type { CancelledOrder } from './protocol.ts'
-import type { Group, Order, State } from './state.ts'
+import type { Order, State } from './state.ts'
 import { toOrderView } from './to-view.ts'
 import type { OrderReason } from './views.ts'
 
@@ -33,15 +35,25 @@ export function tellDelta(state: State, order: Order, delta: number): void {
   })
 }
 
-/** Returns the group an order is in; undefined: none. */
-export function groupOf(order: Order): Group | undefined {
-  const { groupId } = order.placed
-  return groupId === undefined ? undefined : order.account.groups.get(groupId)
+/** Begins to hold cash for a resting order. */
+export function reserve(state: State, order: Order): void {
+  changeExposure(state, order, 1)
+}
+
+/** Stops holding cash for a resting order; its remaining count and budget must be unchanged since. */
+export function release(state: State, order: Order): void {
+  changeExposure(state, order, -1)
+}
+
+function changeExposure(state: State, order: Order, sign: 1 | -1): void {
+  const { holding, placed, remaining } = order
+  expose(holding, placed.side, sign * remaining, sign * restingCostOf(order))
+  updateHolding(state, holding)
 }
 
 /** Puts what remains of an order into the book, behind those at its price, and holds cash for it. */
-export function rest(state: State, order: Order): void {
-  order.feeBudget = feeBudgetOf(order, order.price, order.remaining)
+export function rest(state: State, order: Order, feeBudget: number): void {
+  order.feeBudget = feeBudget
   order.status = 'resting'
   reserve(state, order)
   order.market.book.add(order)
@@ -95,6 +107,13 @@ export function cancelEach(
   reason: OrderReason,
 ): CancelledOrder[] {
   return [...orders].map((order) => cancelResting(state, order, reason))
+}
+
+/** Cancels orders whose account no longer covers them, the newest first. */
+export function cancelUncovered(state: State, orders: readonly Order[]): void {
+  for (const order of orders.toSorted((a, b) => b.createdMs - a.createdMs)) {
+    if (availableOf(order.holding.purse) < 0) cancelResting(state, order, 'balance-too-low')
+  }
 }
 
 /** Marks an order as ended and remembers it; the oldest remembered one is forgotten. */

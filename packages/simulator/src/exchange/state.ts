@@ -3,15 +3,9 @@
  * of this folder touch them; outside there are views.
  * @module
  */
-import type {
-  Ids,
-  KalshiFeeAccumulator,
-  KalshiFeeRate,
-  KalshiFeeSources,
-  KalshiRounding,
-  Membership,
-} from '@arbkit/core'
+import type { Ids, KalshiFeeRate, KalshiFeeSources, KalshiRounding, Membership } from '@arbkit/core'
 import type { ExchangeEvent } from './events.ts'
+import type { FillFees } from './fill-fees.ts'
 import type { MarketBook } from './market-book.ts'
 import type { MarketConfig, MarketResult, PlaceOrder } from './protocol.ts'
 import type { Recent } from './recent.ts'
@@ -40,9 +34,12 @@ export interface Order {
   fillCount: number
   remaining: number
   expiresMs: number | undefined
+  /** What its timer knows it by; undefined: it has none. */
+  expiry: { readonly atMs: number } | undefined
   status: OrderStatus
   reason: OrderReason
-  accumulator: KalshiFeeAccumulator
+  /** Rounding that its fills overpaid and did not get back, microdollars. */
+  overpaid: number
   /** Cash kept for the fees of what remains, microdollars; 0 unless it rests. */
   feeBudget: number
   takerFillCost: number
@@ -59,6 +56,29 @@ export interface Purse {
   readonly exchangeIndex: number
   cash: number
   reserved: number
+  /** As they were told last. */
+  toldCash: number
+  toldReserved: number
+  /** True where the command at hand changed it. */
+  isTouched: boolean
+}
+
+/** Markets of one event and shard of which at most one ends YES. */
+export interface ExclusiveEvent {
+  readonly key: string
+  /** Those that are remembered. */
+  marketCount: number
+  /** What its markets that were paid gave a YES contract, together, ticks. */
+  settledValue: number
+}
+
+/** What an account has in such an event, together. */
+export interface EventNet {
+  readonly event: ExclusiveEvent
+  holdings: Holding[]
+  isNetting: boolean
+  /** Given back beforehand, microdollars; 0 unless it is netting. */
+  returned: number
 }
 
 /** What an account has in one market. */
@@ -66,6 +86,8 @@ export interface Holding {
   readonly account: Account
   readonly market: Market
   readonly purse: Purse
+  /** Undefined where markets do not exclude each other. */
+  readonly net: EventNet | undefined
   /** Above 0 YES, below 0 NO. */
   position: number
   cost: number
@@ -92,7 +114,7 @@ export interface Group {
   isTriggered: boolean
   readonly resting: Set<Order>
   /** What was matched lately, oldest first. */
-  matches: { readonly atMs: number; readonly count: number }[]
+  matches: { readonly atMs: number; count: number }[]
 }
 
 /** A customer, or one subaccount of a customer. */
@@ -100,6 +122,9 @@ export interface Account {
   readonly accountId: string
   readonly ownerId: string
   readonly membership: Membership
+  /** Whether collateral of exclusive markets is to be given back. */
+  isNetting: boolean
+  readonly nets: Map<ExclusiveEvent, EventNet>
   readonly purses: ReadonlyMap<number, Purse>
   readonly holdings: Map<string, Holding>
   readonly resting: Set<Order>
@@ -114,9 +139,14 @@ export interface Account {
 /** A market and its book. */
 export interface Market {
   readonly config: MarketConfig
+  readonly event: ExclusiveEvent | undefined
   fees: KalshiFeeSources
+  /** Times to come at which the fee is looked at again. */
+  readonly feeTimes: Set<number>
   rate: KalshiFeeRate
   rounding: KalshiRounding
+  /** Made of the two before. */
+  fillFees: Readonly<Record<Membership, FillFees>>
   status: MarketStatus
   result: MarketResult | undefined
   settlementValue: number | undefined
@@ -145,6 +175,8 @@ export interface Shard {
 export interface Limits {
   readonly restingOrdersMax: number
   readonly historyMax: number
+  readonly tradesMax: number
+  readonly settledMarketsMax: number
 }
 
 /** Everything. */
@@ -153,17 +185,28 @@ export interface State {
   readonly shards: ReadonlyMap<number, Shard>
   readonly accounts: Map<string, Account>
   readonly markets: Map<string, Market>
+  readonly exclusiveEvents: Map<string, ExclusiveEvent>
   /** Resting and remembered. */
   readonly orders: Map<string, Order>
+  /** Of every market. */
+  readonly trades: Recent<TradeView>
+  /** Paid and remembered. */
+  readonly settledMarkets: Recent<Market>
   readonly timers: Timers
   readonly tradeIds: Ids
   readonly limits: Limits
+  /** Entries remembered of each history of an account. */
+  readonly historyMaxOf: (accountId: string) => number
   /** Of the command at hand. */
   events: ExchangeEvent[]
-  /** Purses that the command at hand changed, as they were before it. */
-  readonly touched: Map<Purse, { readonly cash: number; readonly reserved: number }>
+  /** Purses that the command at hand changed, in that order. */
+  touched: Purse[]
   /** Orders so far. */
   orderCount: number
   deposits: number
   fees: number
+  /** Collateral that accounts have back. */
+  returned: number
+  /** What accounts could not pay back. */
+  shortfall: number
 }

@@ -1,6 +1,6 @@
 /**
  * What comes due later: a binary heap of things to do, by time and then by the order they were set
- * in. Nothing is ever taken out early; whoever runs late finds out that there is nothing left to do.
+ * in. What is no longer needed stays until it comes due, or until such timers are half of all.
  * @module
  */
 
@@ -8,18 +8,32 @@ interface Timer {
   readonly atMs: number
   readonly serial: number
   readonly run: () => void
+  readonly isNeeded: (() => boolean) | undefined
 }
+
+/** Timers that are never searched for what is no longer needed. */
+export const TIMERS_UNSWEPT_MAX = 1024
 
 /** A queue of what comes due. */
 export class Timers {
-  private readonly heap: Timer[] = []
+  private heap: Timer[] = []
   private serial = 0
+  private sweepAt = TIMERS_UNSWEPT_MAX
 
-  /** Sets something to be done at a time, Unix ms. */
-  set(atMs: number, run: () => void): void {
+  /** How many there are, those that are no longer needed included. */
+  get size(): number {
+    return this.heap.length
+  }
+
+  /**
+   * Sets something to be done at a time, Unix ms.
+   * @param isNeeded False where it would do nothing, now and ever after; undefined: it always is.
+   */
+  set(atMs: number, run: () => void, isNeeded?: () => boolean): void {
     this.serial += 1
-    this.heap.push({ atMs, serial: this.serial, run })
+    this.heap.push({ atMs, serial: this.serial, run, isNeeded })
     this.rise(this.heap.length - 1)
+    if (this.heap.length > this.sweepAt) this.sweep()
   }
 
   /** Takes out the earliest that is due at `nowMs` (included); undefined: none is. */
@@ -32,6 +46,13 @@ export class Timers {
       this.sink(0)
     }
     return first
+  }
+
+  private sweep(): void {
+    this.heap = this.heap.filter(({ isNeeded }) => isNeeded?.() !== false)
+    // In order is a heap.
+    this.heap.sort((a, b) => a.atMs - b.atMs || a.serial - b.serial)
+    this.sweepAt = Math.max(TIMERS_UNSWEPT_MAX, this.heap.length * 2)
   }
 
   private rise(from: number): void {

@@ -3,8 +3,15 @@
  * @module
  */
 import type { Centicontracts, Microdollars, PriceTicks } from '@arbkit/core'
-import type { Group, Holding, Market, Order, Purse } from './state.ts'
-import type { BalanceView, GroupView, MarketView, OrderView, PositionView } from './views.ts'
+import type { Account, Group, Holding, Market, Order, Purse } from './state.ts'
+import type {
+  AccountView,
+  BalanceView,
+  GroupView,
+  MarketView,
+  OrderView,
+  PositionView,
+} from './views.ts'
 
 /** Returns an order as it stands. */
 export function toOrderView(order: Order): OrderView {
@@ -52,6 +59,12 @@ export function toPositionView(holding: Holding): PositionView {
     isSettled: holding.isSettled,
     updatedMs: holding.updatedMs,
   }
+}
+
+/** Returns an account. */
+export function toAccountView(account: Account): AccountView {
+  const { accountId, ownerId, membership, isNetting } = account
+  return { accountId, ownerId, membership, isNetting }
 }
 
 /** Returns a balance as it stands. */

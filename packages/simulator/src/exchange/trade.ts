@@ -2,11 +2,15 @@
  * One trade, booked for both orders: book, cash, position, fees, events.
  * @module
  */
-import type { Centicontracts, KalshiFillFee, Liquidity, PriceTicks } from '@arbkit/core'
+import type { Centicontracts, Liquidity, Microdollars, PriceTicks } from '@arbkit/core'
+import { updateHolding } from './collateral-return.ts'
+import type { FillFee } from './fill-fees.ts'
 import { countMatch } from './group-limit.ts'
-import { bookFill, fillFeeOf, release, reserve, sidePriceOf } from './ledger.ts'
-import { endOrder, forgetResting, groupOf, tellDelta, tellOrder } from './resting.ts'
-import type { Group, Order, State } from './state.ts'
+import { bookFill, fillFeeOf, sidePriceOf } from './ledger.ts'
+import { groupOf } from './order-group.ts'
+import { endOrder, forgetResting, release, reserve, tellDelta, tellOrder } from './resting.ts'
+import { rememberTrade } from './retention.ts'
+import type { Order, State } from './state.ts'
 import { toPositionView } from './to-view.ts'
 
 /** Two orders that meet. */
@@ -15,17 +19,15 @@ export interface OneTrade {
   readonly maker: Order
   readonly count: number
   /** What the taker is charged. */
-  readonly fee: KalshiFillFee
-  /** Groups whose orders were matched are added. */
-  readonly groups: Set<Group>
+  readonly fee: FillFee
 }
 
 /** One trade at the resting order's price. */
-export function bookTrade(state: State, { taker, maker, count, fee, groups }: OneTrade): void {
+export function bookTrade(state: State, { taker, maker, count, fee }: OneTrade): void {
   const { market } = taker
   const { price } = maker
   const tradeId = state.tradeIds.next()
-  const makerFee = fillFeeOf(maker, { liquidity: 'maker', price, count })
+  const makerFee = fillFeeOf(maker, { liquidity: 'maker', price, count }, maker.overpaid)
   release(state, maker)
   tellDelta(state, maker, -count)
   market.book.shrink(maker, count)
@@ -43,7 +45,7 @@ export function bookTrade(state: State, { taker, maker, count, fee, groups }: On
     takerSide: taker.placed.side,
     atMs: state.nowMs,
   }
-  market.trades.push(told)
+  rememberTrade(state, market, told)
   state.events.push({ kind: 'trade', trade: told })
   fill(state, { order: taker, tradeId, price, count, fee, liquidity: 'taker' })
   fill(state, { order: maker, tradeId, price, count, fee: makerFee, liquidity: 'maker' })
@@ -52,13 +54,13 @@ export function bookTrade(state: State, { taker, maker, count, fee, groups }: On
     endOrder(state, maker, 'executed')
   }
   tellOrder(state, maker, 'filled')
-  for (const order of [taker, maker]) {
-    const group = groupOf(order)
-    if (group !== undefined) {
-      countMatch(group, state.nowMs, count)
-      groups.add(group)
-    }
-  }
+  countInGroup(state, taker, count)
+  countInGroup(state, maker, count)
+}
+
+function countInGroup(state: State, order: Order, count: number): void {
+  const group = groupOf(order)
+  if (group !== undefined) countMatch(group, state.nowMs, count)
 }
 
 interface OneFill {
@@ -66,7 +68,7 @@ interface OneFill {
   readonly tradeId: string
   readonly price: number
   readonly count: number
-  readonly fee: KalshiFillFee
+  readonly fee: FillFee
   readonly liquidity: Liquidity
 }
 
@@ -74,7 +76,7 @@ interface OneFill {
 function fill(state: State, { order, tradeId, price, count, fee, liquidity }: OneFill): void {
   const { placed, holding, account } = order
   const cost = sidePriceOf(placed.side, price) * count
-  order.accumulator = fee.accumulator
+  order.overpaid = fee.overpaid
   order.fillCount += count
   if (liquidity === 'taker') {
     order.takerFillCost += cost
@@ -84,6 +86,7 @@ function fill(state: State, { order, tradeId, price, count, fee, liquidity }: On
     order.makerFees += fee.netFee
   }
   bookFill(state, holding, { side: placed.side, price, count, fee: fee.netFee })
+  updateHolding(state, holding)
   const told = {
     tradeId,
     accountId: account.accountId,
@@ -94,7 +97,7 @@ function fill(state: State, { order, tradeId, price, count, fee, liquidity }: On
     side: placed.side,
     yesPrice: price as PriceTicks,
     count: count as Centicontracts,
-    fee: fee.netFee,
+    fee: fee.netFee as Microdollars,
     isTaker: liquidity === 'taker',
     postPosition: holding.position as Centicontracts,
     atMs: state.nowMs,

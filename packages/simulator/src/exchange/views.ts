@@ -3,7 +3,13 @@
  * Types only; every view is a copy or never changes.
  * @module
  */
-import type { Centicontracts, KalshiFeeRate, Microdollars, PriceTicks } from '@arbkit/core'
+import type {
+  Centicontracts,
+  KalshiFeeRate,
+  Membership,
+  Microdollars,
+  PriceTicks,
+} from '@arbkit/core'
 import type {
   BookSide,
   MarketConfig,
@@ -194,13 +200,27 @@ export interface ShardStatus {
   readonly isTrading: boolean
 }
 
-/** Where all money is: deposits = cash + collateral + fees, to the microdollar. */
+/** An account, as it was opened. */
+export interface AccountView {
+  readonly accountId: string
+  /** Orders of one owner never trade with each other. */
+  readonly ownerId: string
+  readonly membership: Membership
+  /** Whether collateral of exclusive markets is given back in events it comes into. */
+  readonly isNetting: boolean
+}
+
+/** Where all money is: deposits + shortfall = cash + collateral + fees, to the microdollar. */
 export interface MoneyTotals {
   readonly deposits: Microdollars
   /** Of every account and shard, reserved included. */
   readonly cash: Microdollars
-  /** A dollar for each pair of contracts outstanding. */
+  /** A dollar for each pair of contracts outstanding, less what was given back. */
   readonly collateral: Microdollars
+  /** Collateral of exclusive markets that accounts have back already. */
+  readonly returned: Microdollars
+  /** Of it, what accounts could not pay back: 0 unless exclusive markets paid more than a dollar. */
+  readonly shortfall: Microdollars
   /** Fees the exchange has earned. */
   readonly fees: Microdollars
 }

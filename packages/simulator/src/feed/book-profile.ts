@@ -37,9 +37,9 @@ export interface BookProfile {
 
 const SPORTSBOOK = {
   lagMs: 12_000,
-  opinionSd: 0.02,
+  opinionSd: 0.022,
   scrapeMs: { pregame: 60_000, live: 40_000 },
-  coverage: { games: 0.99, markets: 0.97, live: 0.85 },
+  coverage: { games: 0.98, markets: 0.96, live: 0.985 },
   links: 'none',
   hasFineSteps: false,
 } as const
@@ -48,7 +48,7 @@ const EXCHANGE = {
   lagMs: 5000,
   opinionSd: 0.008,
   scrapeMs: { pregame: 20_000, live: 10_000 },
-  coverage: { games: 0.9, markets: 0.85, live: 0.6 },
+  coverage: { games: 0.9, markets: 0.85, live: 0.8 },
   limitDollars: [50, 2500],
   links: 'none',
   hasFineSteps: true,

@@ -16,7 +16,7 @@ import type { Game } from '../games/game.ts'
 import { endMsOf, momentOf } from '../games/game-truth.ts'
 import { hashOf, hexOf } from '../games/seeded-choice.ts'
 import { linkOf } from './book-links.ts'
-import { bookOffersOf, type BookOffer, type BookOffers } from './book-market.ts'
+import { bookOffersOf, type BookOffer, type BookOffers, standingsOf } from './book-market.ts'
 import { BOOK_PROFILES, type BookProfile, FEED_MARKET_KEYS } from './book-profile.ts'
 import { type Plant, withPlant } from './plant.ts'
 
@@ -27,6 +27,8 @@ export interface FeedInput {
   /** {@link BOOK_PROFILES} unless given. */
   readonly books?: readonly BookProfile[] | undefined
   readonly plants?: readonly Plant[] | undefined
+  /** Of the world, 1 unless given: looks, lags and moves are so many times as fast. */
+  readonly speed?: number | undefined
 }
 
 const SECOND_MS = 1000
@@ -36,7 +38,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const LISTED_BEFORE_MS = 7 * 24 * HOUR_MS
 const SCORES_AFTER_MS = 24 * HOUR_MS
 /** A look at a book fails at times, and its last one stands: 10 in a row never do. */
-const LOOK_FAILS = 0.3
+const LOOK_FAILS = 0.15
 const FAILS_MAX = 10
 const LIMIT_STEP = 50
 
@@ -86,7 +88,11 @@ function sportKeyOf({ oddsApiSportKeys: [key = ''] }: League): string {
 }
 
 /** What an event and its scores have in common. */
-function frameOf(game: Game, seed: number, nowMs: number): Omit<ApiEvent, 'bookmakers'> {
+function frameOf(
+  game: Game,
+  { seed, speed = 1 }: FeedInput,
+  nowMs: number,
+): Omit<ApiEvent, 'bookmakers'> {
   const { fate, league } = game
   const isMoved = fate.tag === 'postponed' && nowMs >= fate.knownMs
   const startMs = isMoved ? fate.newStartMs : game.startMs
@@ -96,7 +102,7 @@ function frameOf(game: Game, seed: number, nowMs: number): Omit<ApiEvent, 'bookm
     id: feedEventIdOf(seed, game, nowMs),
     sport_key: sportKeyOf(LEAGUES[league]),
     sport_title: LEAGUES[league].name,
-    commence_time: textOf(startMs + jitter),
+    commence_time: textOf(startMs + jitter / speed),
     home_team: game.home.fullName,
     away_team: game.away.fullName,
   }
@@ -107,7 +113,7 @@ function eventAt(game: Game, input: FeedInput, nowMs: number): ApiEvent | undefi
   const isListed = nowMs >= game.startMs - LISTED_BEFORE_MS
   if (!isListed || status === 'final' || status === 'cancelled') return undefined
   const { books = BOOK_PROFILES } = input
-  const frame = frameOf(game, input.seed, nowMs)
+  const frame = frameOf(game, input, nowMs)
   const rotation = 100 + (hashOf(frame.id) % 800)
   const isRotated = LEAGUES[game.league].sport !== 'soccer'
   return {
@@ -124,7 +130,8 @@ interface Feed {
 
 function bookmakerAt(game: Game, book: BookProfile, feed: Feed): ApiBookmaker | undefined {
   const { input, nowMs } = feed
-  const lookMs = lookMsOf(input.seed, book, { nowMs, isLive: isLive(game, nowMs) })
+  const { seed, speed = 1 } = input
+  const lookMs = lookMsOf(seed, book, { nowMs, isLive: isLive(game, nowMs), speed })
   const updated = textOf(lookMs)
   const markets = FEED_MARKET_KEYS.flatMap((marketKey): readonly ApiMarket[] => {
     const plant = (input.plants ?? []).find(
@@ -137,8 +144,8 @@ function bookmakerAt(game: Game, book: BookProfile, feed: Feed): ApiBookmaker | 
     )
     const offers =
       plant === undefined
-        ? bookOffersOf({ seed: input.seed, game, book, marketKey, lookMs, nowMs })
-        : withPlant(plant, game, momentOf(game, nowMs).forecast)
+        ? bookOffersOf({ seed, game, book, marketKey, lookMs, nowMs, speed })
+        : withPlant(plant, game, standingsOf(game, { seenMs: lookMs, nowMs, speed }))
     if (offers === undefined) return []
     return [{ ...NO_LINK, ...marketOf(offers, { game, book, feed }), last_update: updated }]
   })
@@ -153,24 +160,30 @@ function isLive(game: Game, nowMs: number): boolean {
   return momentOf(game, nowMs).status !== 'scheduled'
 }
 
+interface LookedAt {
+  readonly nowMs: number
+  readonly isLive: boolean
+  readonly speed?: number
+}
+
 /**
  * Returns when the feed last looked at a book: one clock for all games that are live, one for the
- * others, whole seconds. Not the time of a price change.
+ * others, whole seconds of the world. Not the time of a price change.
  */
 export function lookMsOf(
   seed: number,
   book: BookProfile,
-  { nowMs, isLive: live }: { readonly nowMs: number; readonly isLive: boolean },
+  { nowMs, isLive: live, speed = 1 }: LookedAt,
 ): number {
   const everyMs = live ? book.scrapeMs.live : book.scrapeMs.pregame
   const name = `${seed} look ${book.key} ${everyMs}`
   const phaseMs = hashOf(name) % everyMs
-  let turn = Math.floor((nowMs - phaseMs) / everyMs)
+  let turn = Math.floor((nowMs * speed - phaseMs) / everyMs)
   for (let fails = 0; fails < FAILS_MAX; fails += 1) {
     if (hashOf(`${name} ${turn}`) / 2 ** 32 >= LOOK_FAILS) break
     turn -= 1
   }
-  return Math.floor((turn * everyMs + phaseMs) / SECOND_MS) * SECOND_MS
+  return (Math.floor((turn * everyMs + phaseMs) / SECOND_MS) * SECOND_MS) / speed
 }
 
 interface MarketPlace {
@@ -228,13 +241,13 @@ function nameOf(result: BookOffer['result'], { home, away }: Game): string {
   }
 }
 
-function scoreAt(game: Game, { seed }: FeedInput, nowMs: number): ApiScore | undefined {
+function scoreAt(game: Game, input: FeedInput, nowMs: number): ApiScore | undefined {
   const moment = momentOf(game, nowMs)
   const isGone = moment.status === 'cancelled' || nowMs > endMsOf(game) + SCORES_AFTER_MS
   if (isGone || nowMs < game.startMs - LISTED_BEFORE_MS) return undefined
   const isBefore = moment.status === 'scheduled'
   return {
-    ...frameOf(game, seed, nowMs),
+    ...frameOf(game, input, nowMs),
     completed: moment.status === 'final',
     scores: isBefore
       ? null
@@ -242,7 +255,9 @@ function scoreAt(game: Game, { seed }: FeedInput, nowMs: number): ApiScore | und
           { name: game.home.fullName, score: String(moment.home) },
           { name: game.away.fullName, score: String(moment.away) },
         ],
-    last_update: isBefore ? null : textOf(Math.max(moment.sinceMs, nowMs - 30 * SECOND_MS)),
+    last_update: isBefore
+      ? null
+      : textOf(Math.max(moment.sinceMs, nowMs - (30 * SECOND_MS) / (input.speed ?? 1))),
   }
 }
 

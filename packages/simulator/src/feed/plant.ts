@@ -22,6 +22,7 @@ import {
   type BookSide,
   CHANCE_MIN,
   FAIR_DISTANCE_MIN,
+  fairSpanOf,
   type FeedResult,
   spreadSides,
   totalSides,
@@ -103,22 +104,24 @@ export function betAgainst(
 /**
  * Returns a book's market with the planted price in it. The other prices pay for it, so that the book
  * has its margin: each in proportion to its chance, and worse than fair.
+ * @param standings forecasts that no other price may be better than, the last one that of now.
  */
 export function withPlant(
   { marketKey, result, point, american }: Plant,
   game: Game,
-  forecast: Forecast,
+  standings: readonly Forecast[],
 ): BookOffers {
   const sides = sidesAt(game, marketKey, { result, point })
   const others = sides
     .filter((side) => side.result !== result)
-    .map((side) => ({ ...side, fair: side.chanceIn(forecast) }))
+    .map((side) => ({ ...side, fair: fairSpanOf(side, standings.slice(-1)).most }))
   const rest = others.reduce((sum, { fair }) => sum + fair, 0)
   const share = (OVERROUND - impliedOf(american)) / Math.max(rest, CHANCE_MIN)
   const offers = sides.map((side): BookOffer => {
     if (side.result === result) return { result, point, american }
-    const fair = side.chanceIn(forecast)
-    const implied = Math.max(fair + FAIR_DISTANCE_MIN, fair * share)
+    const fair = fairSpanOf(side, standings.slice(-1)).most
+    const least = fairSpanOf(side, standings).most + FAIR_DISTANCE_MIN
+    const implied = Math.max(least, fair * share)
     const price = americanAtLeast(Math.min(IMPLIED_MAX, Math.max(CHANCE_MIN, implied)), false)
     return { result: side.result, point: side.point, american: price }
   })

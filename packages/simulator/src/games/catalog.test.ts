@@ -14,12 +14,15 @@ import { feedEventIdOf, oddsFeedAt } from '../feed/odds-feed.ts'
 import { type Catalog, catalogOf } from './catalog.ts'
 import { gameKeyOf, venueNameOf } from './catalog-words.ts'
 import type { Game } from './game.ts'
+import { endMsOf } from './game-truth.ts'
 import { propositionOf } from './market-question.ts'
 import { scheduleOf } from './schedule.ts'
 import { SIMULATED_LEAGUES } from './sport-model.ts'
 
 const START_MS = Date.parse('2026-11-22T05:00:00Z')
 const SEEDS = 1000
+/** At each of several speeds; many more where time is no matter. */
+const SPEED_SEEDS = process.env['ARBKIT_LONG'] === '1' ? 600 : 30
 const AT = { source: 'catalog', path: '$' }
 const QUOTES = {
   status: 'active',
@@ -60,11 +63,23 @@ interface Tally {
   lost: string[]
 }
 
+interface Matched {
+  readonly hasMilestones: boolean
+  readonly speed?: number
+  /** A second before the first game unless said. */
+  readonly nowMs?: number
+}
+
+const firstOf = (games: readonly Game[]): number => Math.min(...games.map(({ startMs }) => startMs))
+
 /** Matches a catalog with the feed and counts what the world itself knows. */
-function tally(seed: number, games: readonly Game[], hasMilestones: boolean): Tally {
+function tally(
+  seed: number,
+  games: readonly Game[],
+  { hasMilestones, speed = 1, nowMs = firstOf(games) - 1000 }: Matched,
+): Tally {
   const catalog = catalogOf(games)
-  const nowMs = Math.min(...games.map(({ startMs }) => startMs)) - 1000
-  const feed = oddsFeedAt({ seed, games, books: BOOKS }, nowMs)
+  const feed = oddsFeedAt({ seed, games, books: BOOKS, speed }, nowMs)
   const odds = parseOdds(feed.events ?? [], AT, { format: 'american' })
   const contracts = listingsOf(catalog, hasMilestones)
   const { pairs, suggestions, unpaired, rejectedMarkets, rejectedOdds } = matchMarkets({
@@ -99,7 +114,7 @@ test('every market pairs with its own game and statement, and with no other: 1,0
     const league = SIMULATED_LEAGUES[seed % SIMULATED_LEAGUES.length] ?? 'nfl'
     const startMs = START_MS + (seed % 300) * 86_400_000
     const games = scheduleOf({ seed, leagues: [league], startMs, gamesPerDay: 2 })
-    const found = tally(seed, games, seed % 2 === 0)
+    const found = tally(seed, games, { hasMilestones: seed % 2 === 0 })
     expect(found.wrong, `seed ${seed}`).toEqual([])
     expect(found.lost, `seed ${seed}`).toEqual([])
     pairs += found.pairs
@@ -113,11 +128,82 @@ test('every market pairs with its own game and statement, and with no other: 1,0
 test('a full day pairs too, games of all leagues beside each other', () => {
   const games = scheduleOf({ seed: 4, leagues: SIMULATED_LEAGUES, startMs: START_MS })
   expect(games.length).toBeGreaterThan(50)
-  const found = tally(4, games, true)
+  const found = tally(4, games, { hasMilestones: true })
   expect(found.wrong).toEqual([])
   expect(found.lost).toEqual([])
   expect(found.pairs).toBeGreaterThan(games.length * 3)
 }, 60_000)
+
+test.each([1, 10, 60, 600])(
+  'and at a speed of %i, in sessions of minutes and days of games, in play too',
+  (speed) => {
+    let [pairs, live] = [0, 0]
+    for (let seed = 0; seed < SPEED_SEEDS; seed += 1) {
+      const startMs = START_MS + (seed % 300) * 86_400_000 + (seed % 24) * 3_600_000 + 4321
+      const isNear = seed % 3 !== 0
+      const games = scheduleOf({
+        seed,
+        leagues: [SIMULATED_LEAGUES[seed % SIMULATED_LEAGUES.length] ?? 'nfl', 'mlb'],
+        startMs,
+        speed,
+        gamesPerDay: 4,
+        ...(isNear ? { startsWithinMs: 600_000 } : { days: 3 }),
+      })
+      for (const nowMs of isNear ? [startMs, startMs + 60_000] : [firstOf(games) - 1000]) {
+        const open = games.filter((game) => endMsOf(game) > nowMs)
+        const found = tally(seed, open, { hasMilestones: seed % 2 === 0, speed, nowMs })
+        expect(found.wrong, `seed ${seed}`).toEqual([])
+        expect(found.lost, `seed ${seed}`).toEqual([])
+        pairs += found.pairs
+        live += open.filter(({ startMs: ownMs }) => ownMs <= nowMs).length
+      }
+    }
+    expect(pairs).toBeGreaterThan(SPEED_SEEDS * 8)
+    expect(live).toBeGreaterThan(SPEED_SEEDS)
+  },
+  240_000,
+)
+
+test('doubleheaders pair game by game', () => {
+  let seconds = 0
+  for (let seed = 0; seed < 20; seed += 1) {
+    const games = scheduleOf({
+      seed,
+      leagues: ['mlb'],
+      startMs: Date.parse('2026-07-11T05:00:00Z'),
+      gamesPerDay: 5,
+      doubleheaders: 0.7,
+    })
+    seconds += games.filter(({ id }) => id.endsWith(':2')).length
+    const found = tally(seed, games, { hasMilestones: seed % 2 === 0 })
+    expect(found.wrong, `seed ${seed}`).toEqual([])
+    expect(found.lost, `seed ${seed}`).toEqual([])
+  }
+  expect(seconds).toBeGreaterThan(10)
+}, 60_000)
+
+test('finer grids are listed as the venue writes them, leagues that are not named on whole cents', () => {
+  const games = scheduleOf({ seed: 1, leagues: ['epl', 'mls'], startMs: START_MS, gamesPerDay: 1 })
+  const catalog = catalogOf(games, { grids: { epl: 'tapered_deci_cent' } })
+  const events = parseEvents(
+    {
+      events: catalog.events.map(({ fields, markets }) => ({
+        ...fields,
+        markets: markets.map((market) => ({ ...market.fields, ...QUOTES })),
+      })),
+      cursor: '',
+    },
+    AT,
+  )
+  for (const { listing, priceGrid } of events.flatMap(({ markets }) => markets)) {
+    const { config, fields } = catalog.markets.get(listing.marketId) ?? {}
+    expect(priceGrid).toEqual(config?.grid)
+    const isFine = listing.marketId.startsWith('KXEPL')
+    expect(fields?.['price_level_structure']).toBe(isFine ? 'tapered_deci_cent' : 'linear_cent')
+    expect(config?.grid.length).toBe(isFine ? 3 : 1)
+  }
+  expect(events.length).toBeGreaterThan(3)
+})
 
 describe('what is listed', () => {
   const games = scheduleOf({ seed: 1, leagues: SIMULATED_LEAGUES, startMs: START_MS, days: 2 })

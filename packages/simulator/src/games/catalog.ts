@@ -3,7 +3,7 @@
  * and series, in the venue's own field names, and what each market asks.
  * @module
  */
-import { type KalshiFeeRecord, type PriceGrid, priceTicks, TICKS_PER_DOLLAR } from '@arbkit/core'
+import type { KalshiFeeRecord } from '@arbkit/core'
 import type { MarketConfig } from '../exchange/protocol.ts'
 import { marketTextOf } from './catalog-text.ts'
 import {
@@ -17,9 +17,10 @@ import {
 import { expectedScoreOf } from './forecast.ts'
 import type { Game } from './game.ts'
 import { endMsOf } from './game-truth.ts'
+import { type GridLabel, MARKET_GRIDS, wireRangesOf } from './market-grid.ts'
 import { type MarketQuestion, sellsDraw } from './market-question.ts'
 import { hexOf } from './seeded-choice.ts'
-import { SPORT_MODELS } from './sport-model.ts'
+import { SPORT_MODELS, type SimulatedLeague } from './sport-model.ts'
 
 /** Fields of an answer, as they are before they are JSON. */
 export type WireFields = Readonly<Record<string, unknown>>
@@ -55,9 +56,6 @@ export interface Catalog {
   readonly markets: ReadonlyMap<string, CatalogMarket>
 }
 
-const CENT_GRID: PriceGrid = [
-  { start: priceTicks(0), end: priceTicks(TICKS_PER_DOLLAR), step: priceTicks(100) },
-]
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const OPEN_BEFORE_MS = 7 * DAY_MS
@@ -68,9 +66,15 @@ const RUNG_MIN = 2
 /** Shards of the recorded game markets. */
 const EXCHANGE_INDEX = 0
 
+/** How games are listed. */
+export interface CatalogOptions {
+  /** Price grids by league; whole cents where left out. */
+  readonly grids?: Readonly<Partial<Record<SimulatedLeague, GridLabel>>> | undefined
+}
+
 /** Returns what is listed about games. */
-export function catalogOf(games: readonly Game[]): Catalog {
-  const events = games.flatMap(eventsOf)
+export function catalogOf(games: readonly Game[], { grids = {} }: CatalogOptions = {}): Catalog {
+  const events = games.flatMap((game) => eventsOf(game, grids[game.league] ?? 'linear_cent'))
   const leagues = [...new Set(games.map(({ league }) => league))]
   const targets = new Map(
     games.flatMap((game) =>
@@ -106,7 +110,7 @@ const KINDS = [
   { rest: 'TOTAL', title: 'Total', scope: 'Point Total' },
 ] as const
 
-function eventsOf(game: Game): readonly CatalogEvent[] {
+function eventsOf(game: Game, grid: GridLabel): readonly CatalogEvent[] {
   return KINDS.map((kind) => {
     const seriesId = `${LEAGUE_WORDS[game.league].prefix}${kind.rest}`
     const eventId = `${seriesId}-${gameKeyOf(game)}`
@@ -136,7 +140,7 @@ function eventsOf(game: Game): readonly CatalogEvent[] {
         },
       },
       markets: questionsOf(game, kind.rest).map((question) =>
-        marketOf(game, { seriesId, eventId, question }),
+        marketOf(game, { seriesId, eventId, question, grid }),
       ),
     }
   })
@@ -165,6 +169,7 @@ interface MarketPlace {
   readonly seriesId: string
   readonly eventId: string
   readonly question: MarketQuestion
+  readonly grid: GridLabel
 }
 
 function suffixOf(game: Game, question: MarketQuestion): string {
@@ -174,7 +179,7 @@ function suffixOf(game: Game, question: MarketQuestion): string {
   return question.tag === 'winner' ? code : `${code}${question.line + 0.5}`
 }
 
-function marketOf(game: Game, { seriesId, eventId, question }: MarketPlace): CatalogMarket {
+function marketOf(game: Game, { seriesId, eventId, question, grid }: MarketPlace): CatalogMarket {
   const words = LEAGUE_WORDS[game.league]
   const ticker = `${eventId}-${suffixOf(game, question)}`
   const openMs = game.startMs - OPEN_BEFORE_MS
@@ -190,7 +195,7 @@ function marketOf(game: Game, { seriesId, eventId, question }: MarketPlace): Cat
       marketId: ticker,
       eventId,
       seriesId,
-      grid: CENT_GRID,
+      grid: MARKET_GRIDS[grid],
       opensMs: openMs,
       closesMs: closeMs,
       exchangeIndex: EXCHANGE_INDEX,
@@ -217,8 +222,8 @@ function marketOf(game: Game, { seriesId, eventId, question }: MarketPlace): Cat
       strike_type: hasLine ? 'greater' : 'structured',
       ...(hasLine ? { floor_strike: question.line } : {}),
       ...(target === undefined ? {} : { custom_strike: target }),
-      price_level_structure: 'linear_cent',
-      price_ranges: [{ start: '0.0000', end: '1.0000', step: '0.0100' }],
+      price_level_structure: grid,
+      price_ranges: wireRangesOf(MARKET_GRIDS[grid]),
       notional_value_dollars: '1.0000',
     },
   }

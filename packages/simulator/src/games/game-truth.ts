@@ -47,6 +47,11 @@ export function pointIndexAt(game: Game, nowMs: number): number {
   )
 }
 
+/** Returns whether a game is to come, in play or over at a time, Unix ms. */
+export function gameStatusAt(game: Game, nowMs: number): GameStatus {
+  return momentOf(game, nowMs).status
+}
+
 /** Returns what is true of a game at a moment, Unix ms. */
 export function momentOf(game: Game, nowMs: number): GameMoment {
   const pointIndex = pointIndexAt(game, nowMs)
@@ -77,6 +82,16 @@ export function forecastAt(game: Game, pointIndex: number): Forecast {
   const made = forecastOfPoint(game, point)
   forecasts.set(point, made)
   return made
+}
+
+/** Returns every forecast that was true at a time from one moment to another, both included; one or more. */
+export function forecastsBetween(game: Game, fromMs: number, toMs: number): readonly Forecast[] {
+  const last = pointIndexAt(game, toMs)
+  const forecasts: Forecast[] = []
+  for (let index = Math.min(last, pointIndexAt(game, fromMs)); index <= last; index += 1) {
+    forecasts.push(forecastAt(game, index))
+  }
+  return forecasts
 }
 
 /** Returns the final score; undefined of a game that is never played. */

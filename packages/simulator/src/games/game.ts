@@ -49,7 +49,7 @@ export const NEWS_COUNT = 6
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 /** News comes out within this long before the start, and not in the last minute. */
-const NEWS_SPAN_MS = 12 * HOUR_MS
+const NEWS_SPAN_MS = 20 * HOUR_MS
 const LATE_MS_MAX = 6 * MINUTE_MS
 
 /** What a game is made from. */

@@ -2,6 +2,7 @@ import { easternDateOf } from '@arbkit/core'
 import { describe, expect, test } from 'vitest'
 import { endMsOf, finalScoreOf, momentOf } from './game-truth.ts'
 import { scheduleOf } from './schedule.ts'
+import { STARTS_WITHIN_MS_MAX } from './schedule-days.ts'
 import { SIMULATED_LEAGUES, SPORT_MODELS } from './sport-model.ts'
 
 const START_MS = Date.parse('2026-11-22T05:00:00Z')
@@ -98,5 +99,111 @@ describe('games that do not run their course', () => {
     expect(share('postponed')).toBeGreaterThan(0.04)
     expect(share('postponed')).toBeLessThan(0.18)
     expect(share('played')).toBeGreaterThan(0.65)
+  })
+})
+
+const SPEEDS = [1, 10, 60, 600]
+/** 09:00 and 03:00 Eastern, and five minutes before midnight. */
+const HOURS = ['2026-11-22T14:00:00Z', '2026-11-22T08:00:00Z', '2026-11-23T04:55:00Z']
+const SESSION_MS = 600_000
+const isTwice = (list: readonly string[]): boolean => new Set(list).size < list.length
+
+/** Every team with the Eastern day of each of its games, as told. */
+const teamDaysOf = (games: ReturnType<typeof scheduleOf>): readonly string[] =>
+  games.flatMap(({ home, away, startMs }) =>
+    [home, away].map(({ id }) => `${id} ${easternDateOf(startMs)}`),
+  )
+
+describe('a session of minutes', () => {
+  test.each(HOURS.flatMap((hour) => SPEEDS.map((speed) => [hour, speed] as const)))(
+    'begun at %s at a speed of %i has games in play, about to start and to come',
+    (hour, speed) => {
+      const startMs = Date.parse(hour)
+      for (let seed = 0; seed < 3; seed += 1) {
+        const options = { seed, startMs, speed, startsWithinMs: SESSION_MS }
+        const games = scheduleOf({ ...options, leagues: SIMULATED_LEAGUES, gamesPerDay: 6 })
+        expect(isTwice(games.map(({ id }) => id))).toBe(false)
+        expect(isTwice(teamDaysOf(games))).toBe(false)
+        for (const league of SIMULATED_LEAGUES) {
+          const own = games.filter((game) => game.league === league)
+          const live = own.filter((game) => momentOf(game, startMs).status === 'live')
+          expect([league, live.length > 0]).toEqual([league, true])
+          const soon = own.filter(
+            (game) => game.startMs > startMs && game.startMs <= startMs + 106_000,
+          )
+          expect([league, soon.length > 0]).toEqual([league, true])
+          expect(own.some((game) => game.startMs > startMs + SESSION_MS / 4)).toBe(true)
+          for (const game of own) {
+            expect(game.startMs).toBeLessThanOrEqual(startMs + SESSION_MS + 60_000)
+            expect(game.startMs % (speed === 1 ? 60_000 : 1000)).toBe(0)
+          }
+        }
+      }
+    },
+  )
+
+  test('in which nothing can start, or one of years, is refused', () => {
+    const all = { ...WEEK, leagues: ['nhl'] as const }
+    expect(() => scheduleOf({ ...all, startsWithinMs: -1 })).toThrow('must start within')
+    expect(() => scheduleOf({ ...all, startsWithinMs: STARTS_WITHIN_MS_MAX + 1 })).toThrow('within')
+    expect(scheduleOf({ ...all, startsWithinMs: 0 }).length).toBeGreaterThan(2)
+    expect(() => scheduleOf({ ...all, speed: 0 })).toThrow('speed')
+  })
+
+  test('of days has games on each of them', () => {
+    const games = scheduleOf({ ...WEEK, startsWithinMs: 3 * 86_400_000, speed: 60 })
+    expect(new Set(games.map(({ startMs }) => easternDateOf(startMs))).size).toBeGreaterThan(2)
+    expect(isTwice(teamDaysOf(games))).toBe(false)
+  })
+})
+
+describe('a world that is sped up', () => {
+  test.each(SPEEDS)('by %i tells its days by the clock, no team twice on one', (speed) => {
+    for (let seed = 0; seed < 3; seed += 1) {
+      const games = scheduleOf({ ...WEEK, seed, speed })
+      const plain = scheduleOf({ ...WEEK, seed })
+      expect(isTwice(games.map(({ id }) => id))).toBe(false)
+      expect(isTwice(teamDaysOf(games))).toBe(false)
+      const lastMs = Math.max(...games.map(({ startMs }) => startMs))
+      expect(lastMs - START_MS).toBeLessThanOrEqual((7 * 86_400_000) / speed + 1000)
+      // The first one is the same game, told earlier.
+      const [first, usual] = [games[0], plain[0]]
+      if (first === undefined || usual === undefined) throw new Error('no games')
+      expect(
+        Math.abs((first.startMs - START_MS) * speed - (usual.startMs - START_MS)),
+      ).toBeLessThan(1000 * speed)
+      expect(
+        first.id.startsWith(`${first.league}:${easternDateOf(first.startMs).replaceAll('-', '')}`),
+      ).toBe(true)
+    }
+  })
+
+  test('by 1 is as it was', () => {
+    expect(scheduleOf({ ...WEEK, speed: 1 })).toEqual(scheduleOf(WEEK))
+  })
+})
+
+describe('doubleheaders', () => {
+  const two = scheduleOf({ ...WEEK, leagues: ['mlb', 'nhl'], doubleheaders: 1 })
+  const seconds = two.filter(({ id }) => id.endsWith(':2'))
+
+  test('are two games of the same teams at the same place, hours apart, of baseball only', () => {
+    expect(seconds.length).toBeGreaterThan(10)
+    for (const game of seconds) {
+      expect(game.league).toBe('mlb')
+      const first = two.find(({ id }) => id === game.id.slice(0, -2))
+      expect([first?.home.id, first?.away.id]).toEqual([game.home.id, game.away.id])
+      expect(game.startMs - (first?.startMs ?? 0)).toBe(5.5 * 3_600_000)
+      expect(easternDateOf(game.startMs)).toBe(easternDateOf(first?.startMs ?? 0))
+      expect(endMsOf(first ?? game)).toBeLessThan(game.startMs)
+    }
+  })
+
+  test('are some where a share is given, and none unless asked for', () => {
+    const some = scheduleOf({ ...WEEK, leagues: ['mlb'], doubleheaders: 0.3 })
+    const count = some.filter(({ id }) => id.endsWith(':2')).length
+    expect(count).toBeGreaterThan(0)
+    expect(count).toBeLessThan(seconds.length * 0.6)
+    expect(scheduleOf(WEEK).some(({ id }) => id.endsWith(':2'))).toBe(false)
   })
 })

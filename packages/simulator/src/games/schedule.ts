@@ -3,91 +3,103 @@
  * in between, at their leagues' usual hours.
  * @module
  */
-import { easternCivilTime, easternToMs, type Rng, type Team, teamsOf } from '@arbkit/core'
+import { easternCivilTime, easternDateOf, type Rng, type Team, teamsOf } from '@arbkit/core'
 import { createGame, type Game, type GameFate } from './game.ts'
+import { checkSpeed, pacedGame } from './pace.ts'
+import { type Day, daysOf, type Making } from './schedule-days.ts'
+import type { IrregularShares, ScheduleOptions } from './schedule-options.ts'
 import { rngOf, shuffled, wholeChoice } from './seeded-choice.ts'
 import { SPORT_MODELS, type SimulatedLeague } from './sport-model.ts'
-
-/** What is scheduled. */
-export interface ScheduleOptions {
-  /** A whole number. */
-  readonly seed: number
-  readonly leagues: readonly SimulatedLeague[]
-  /** Games start after this, Unix ms; the first day is its Eastern one, or what is left of it. */
-  readonly startMs: number
-  /** 1 unless said. */
-  readonly days?: number | undefined
-  /** Most games of a league on a day; as many as its rested teams allow where left out. */
-  readonly gamesPerDay?: number | undefined
-  readonly irregular?: IrregularShares | undefined
-}
-
-/** How often games do not run their usual course, shares of 0 to 1; 0 where left out. */
-export interface IrregularShares {
-  readonly postponed?: number | undefined
-  readonly cancelled?: number | undefined
-  readonly suspended?: number | undefined
-}
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** A postponement is told so long before the scheduled start. */
 const NOTICE_MS = 2 * HOUR_MS
 const HALT_MS = 20 * HOUR_MS
+/** From the first start of a doubleheader to the second. */
+const SECOND_GAME_MS = 5.5 * HOUR_MS
 
-/** Returns the games, by start and id. */
+/** A game's place: who meets whom, and when by the world's time and the venue's, Unix ms. */
+interface Fixture {
+  readonly home: Team
+  readonly away: Team
+  readonly worldMs: number
+  readonly startMs: number
+  /** 2 for the second of a doubleheader. */
+  readonly number: 1 | 2
+}
+
+/**
+ * Returns the games, by start and id. No team plays twice on an Eastern day as the venue tells it, but for
+ * doubleheaders.
+ * @throws {InvalidInputError} a speed that no world runs at.
+ */
 export function scheduleOf(options: ScheduleOptions): readonly Game[] {
   const games = options.leagues.flatMap((league) => gamesOfLeague(league, options))
   return games.toSorted((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1))
 }
 
 function gamesOfLeague(league: SimulatedLeague, options: ScheduleOptions): readonly Game[] {
-  const { seed, days = 1, gamesPerDay = Infinity } = options
+  const { seed } = options
+  const speed = checkSpeed(options.speed)
   const rng = rngOf(seed, `schedule of ${league}`)
-  const rested = new Map<string, number>()
+  const taken = new Set<string>()
   const games: Game[] = []
-  for (let day = 0; day < days; day += 1) {
-    const free = shuffled(rng, codedTeams(league)).filter(({ id }) => (rested.get(id) ?? 0) <= day)
-    const count = Math.min(gamesPerDay, Math.floor(free.length / 2))
-    for (let index = 0; index < count; index += 1) {
-      const [home, away] = [free[2 * index], free[2 * index + 1]]
-      const startMs = startOf(league, {
-        dayMs: options.startMs + day * DAY_MS,
-        rng,
-        afterMs: options.startMs,
-      })
-      if (home === undefined || away === undefined || startMs === undefined) continue
-      const fate = fateOf(startMs, { league, rng, shares: options.irregular ?? {} })
-      for (const { id } of [home, away]) rested.set(id, day + 1 + SPORT_MODELS[league].restDays)
-      const id = gameIdOf(league, { home, away, startMs })
-      games.push(createGame({ seed, id, league, home, away, startMs, fate }))
+  for (const day of daysOf(league, { options, speed, rng })) {
+    for (const fixture of fixturesOf(league, day, { options, rng })) {
+      const { home, away, worldMs, startMs, number } = fixture
+      const fate = fateOf(worldMs, { league, rng, shares: options.irregular ?? {} })
+      const days = [home, away].map(({ id }) => `${easternDateOf(startMs)} ${id}`)
+      if (number === 1 && days.some((one) => taken.has(one))) continue
+      for (const one of days) taken.add(one)
+      for (const { id } of [home, away]) day.rested.set(id, day.index + 1 + restOf(league))
+      const id = gameIdOf(league, fixture)
+      const game = createGame({ seed, id, league, home, away, startMs: worldMs, fate })
+      games.push(pacedGame(game, speed, startMs))
     }
   }
   return games
 }
 
+const restOf = (league: SimulatedLeague): number => SPORT_MODELS[league].restDays
+
+function* fixturesOf(
+  league: SimulatedLeague,
+  day: Day,
+  { options, rng }: Pick<Making, 'options' | 'rng'>,
+): Generator<Fixture> {
+  const { gamesPerDay = Infinity } = options
+  const free = shuffled(rng, codedTeams(league)).filter(
+    ({ id }) => (day.rested.get(id) ?? 0) <= day.index,
+  )
+  const count = Math.min(gamesPerDay, Math.floor(free.length / 2))
+  const starts = day.starts(count)
+  for (let index = 0; index < count; index += 1) {
+    const [home, away] = [free[2 * index], free[2 * index + 1]]
+    const start = starts.next().value
+    if (home === undefined || away === undefined || start === undefined) continue
+    yield { home, away, number: 1, ...start }
+    if (hasSecond(league, { options, home, startMs: start.startMs })) {
+      const startMs = start.startMs + SECOND_GAME_MS
+      yield { home, away, number: 2, worldMs: startMs, startMs }
+    }
+  }
+}
+
+/** Only early games of a world that is not sped up: two games of a day hours apart. */
+function hasSecond(
+  league: SimulatedLeague,
+  { options, home, startMs }: Pick<Fixture, 'home' | 'startMs'> & Pick<Making, 'options'>,
+): boolean {
+  const { seed, doubleheaders = 0, speed = 1 } = options
+  const isEarly = easternDateOf(startMs) === easternDateOf(startMs + SECOND_GAME_MS)
+  if (league !== 'mlb' || speed !== 1 || !isEarly) return false
+  return rngOf(seed, `doubleheader ${home.id} ${easternDateOf(startMs)}`).next() < doubleheaders
+}
+
 /** Only teams that have a code can stand in a ticker. */
 function codedTeams(league: SimulatedLeague): readonly Team[] {
   return teamsOf(league).filter(({ kalshiCodes }) => kalshiCodes.length > 0)
-}
-
-interface StartChoice {
-  readonly dayMs: number
-  readonly afterMs: number
-  readonly rng: Rng
-}
-
-/** One of the league's hours that is still to come; undefined where the day has none left. */
-function startOf(
-  league: SimulatedLeague,
-  { dayMs, afterMs, rng }: StartChoice,
-): number | undefined {
-  const { year, month, day } = easternCivilTime(dayMs)
-  const starts = SPORT_MODELS[league].startMinutes
-    .map((minute) => ({ hour: Math.floor(minute / 60), minute: minute % 60 }))
-    .map((clock) => easternToMs({ year, month, day, ...clock }))
-    .filter((startMs) => startMs > afterMs)
-  return starts[wholeChoice(rng, 0, starts.length - 1)]
 }
 
 function fateOf(
@@ -107,13 +119,11 @@ function fateOf(
   return { tag: 'played' }
 }
 
-function gameIdOf(
-  league: SimulatedLeague,
-  game: { readonly home: Team; readonly away: Team; readonly startMs: number },
-): string {
+function gameIdOf(league: SimulatedLeague, game: Fixture): string {
   const { year, month, day } = easternCivilTime(game.startMs)
   const date = year * 10_000 + month * 100 + day
-  return `${league}:${date}:${lowerCodeOf(game.away)}@${lowerCodeOf(game.home)}`
+  const number = game.number === 1 ? '' : `:${game.number}`
+  return `${league}:${date}:${lowerCodeOf(game.away)}@${lowerCodeOf(game.home)}${number}`
 }
 
 function lowerCodeOf({ id, kalshiCodes }: Team): string {

@@ -11,12 +11,13 @@ import {
   createMarketTraders,
   type MarketTraders,
 } from '../traders/market-traders.ts'
-import type { Catalog, CatalogMarket } from './catalog.ts'
+import type { Catalog, CatalogMarket, CatalogOptions } from './catalog.ts'
 import { createEventQueue, type EventQueue } from './event-queue.ts'
 import type { Game } from './game.ts'
 import { endMsOf, finalScoreOf, forecastAt, momentOf, pointIndexAt } from './game-truth.ts'
 import { fairPriceOf, fairValueOf, resultOf } from './market-question.ts'
-import type { ScheduleOptions } from './schedule.ts'
+import { checkSpeed, toldSpanMs } from './pace.ts'
+import type { ScheduleOptions } from './schedule-options.ts'
 import type { SimulatedLeague } from './sport-model.ts'
 
 /** How a world is made. */
@@ -24,8 +25,10 @@ export interface WorldOptions extends Omit<ScheduleOptions, 'leagues'> {
   /** Every league that has a model unless given. */
   readonly leagues?: readonly SimulatedLeague[] | undefined
   readonly books?: readonly BookProfile[] | undefined
-  /** How busy noise traders are, 1 as recorded; 0: only makers. */
+  /** How busy noise traders are, 1 as recorded; 0: only makers. At a speed of 60 sixty times as busy. */
   readonly activity?: number | undefined
+  /** Price grids finer than cents, by league: these leagues' markets were recorded on whole cents only. */
+  readonly grids?: CatalogOptions['grids']
 }
 
 /** What the traders read of the exchange. */
@@ -42,12 +45,20 @@ type WorldEvent =
   | { readonly tag: 'noise' | 'refill'; readonly on: WorldMarket }
   | { readonly tag: 'news' | 'end'; readonly game: Game; readonly markets: readonly WorldMarket[] }
 
+/** A market's traders at work. */
+interface Desk {
+  readonly traders: MarketTraders
+  /** What happened before is known to them from the first. */
+  readonly openedMs: number
+}
+
 /** What is to come, and whose traders are about. */
 interface Session {
   readonly options: WorldOptions
   readonly queue: EventQueue<WorldEvent>
   /** By ticker, while the market is open. */
-  readonly traders: Map<string, MarketTraders>
+  readonly desks: Map<string, Desk>
+  readonly speed: number
 }
 
 /** A maker looks again so long after somebody took. */
@@ -59,7 +70,8 @@ export function createAdvance(
   games: readonly Game[],
   catalog: Catalog,
 ): (toMs: number, exchange: WorldExchange) => Commands {
-  const session: Session = { options, queue: createEventQueue(), traders: new Map() }
+  const speed = checkSpeed(options.speed)
+  const session: Session = { options, queue: createEventQueue(), desks: new Map(), speed }
   schedule(session, games, catalog)
   return function* advance(toMs, exchange) {
     for (;;) {
@@ -104,7 +116,7 @@ interface Happening {
 }
 
 function* handle(session: Session, happening: Happening): Commands {
-  const { event, atMs, nowMs, exchange } = happening
+  const { event, atMs, nowMs } = happening
   switch (event.tag) {
     case 'list':
       yield { kind: 'list-market', nowMs, market: event.on.market.config }
@@ -118,42 +130,46 @@ function* handle(session: Session, happening: Happening): Commands {
       return
     case 'news':
       for (const on of event.markets) {
-        const own = session.traders.get(on.market.ticker)
-        if (own !== undefined) yield* own.requote(fairAt(on, atMs), nowMs, exchange)
+        const own = session.desks.get(on.market.ticker)
+        // Makers look a moment later: what they have resting is stale until then.
+        if (own !== undefined) session.queue.add(atMs + own.traders.lagMs, { tag: 'refill', on })
       }
       return
     case 'end':
       for (const on of event.markets) {
-        session.traders.delete(on.market.ticker)
+        session.desks.delete(on.market.ticker)
         yield determination(on, nowMs)
       }
   }
 }
 
 function* open(session: Session, { atMs, nowMs, exchange }: Happening, on: WorldMarket): Commands {
-  const { seed, activity = 1 } = session.options
+  const { speed, options } = session
+  const { seed, activity = 1 } = options
   const { market, game } = on
-  const own = createMarketTraders({ seed, activity, market, league: game.league })
-  session.traders.set(market.ticker, own)
-  yield* own.open(nowMs)
-  yield* own.requote(fairAt(on, atMs), nowMs, exchange)
-  session.queue.add(atMs + own.nextNoiseMs(), { tag: 'noise', on })
+  const traders = createMarketTraders({ seed, activity, speed, market, game })
+  session.desks.set(market.ticker, { traders, openedMs: atMs })
+  yield* traders.open(nowMs)
+  yield* traders.requote(fairAt(on, atMs), nowMs, exchange)
+  session.queue.add(atMs + traders.nextNoiseMs(atMs), { tag: 'noise', on })
 }
 
 function* trade(
-  { queue, traders }: Session,
+  { queue, desks, speed }: Session,
   { atMs, nowMs, exchange }: Happening,
   { tag, on }: Extract<WorldEvent, { readonly tag: 'noise' | 'refill' }>,
 ): Commands {
-  const own = traders.get(on.market.ticker)
+  const own = desks.get(on.market.ticker)
   if (own === undefined) return
+  const { traders, openedMs } = own
+  const fair = fairAt(on, Math.max(openedMs, atMs - traders.lagMs))
   if (tag === 'refill') {
-    yield* own.requote(fairAt(on, atMs), nowMs, exchange)
+    yield* traders.requote(fair, nowMs, exchange)
     return
   }
-  const isTaken = yield* own.noise(fairAt(on, atMs), nowMs, exchange)
-  if (isTaken) queue.add(atMs + REFILL_MS, { tag: 'refill', on })
-  queue.add(atMs + own.nextNoiseMs(), { tag: 'noise', on })
+  const isTaken = yield* traders.noise(fair, nowMs, exchange)
+  if (isTaken) queue.add(atMs + toldSpanMs(speed, REFILL_MS), { tag: 'refill', on })
+  queue.add(atMs + traders.nextNoiseMs(atMs), { tag: 'noise', on })
 }
 
 function fairAt({ market, game }: WorldMarket, atMs: number): number {

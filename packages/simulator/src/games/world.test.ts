@@ -3,6 +3,7 @@ import { createExchange, type Exchange } from '../exchange/exchange.ts'
 import type { ExchangeCommand } from '../exchange/protocol.ts'
 import { endMsOf, finalScoreOf, momentOf } from './game-truth.ts'
 import { fairValueOf, resultOf, sellsDraw } from './market-question.ts'
+import { SIMULATED_LEAGUES } from './sport-model.ts'
 import { createWorld, type World } from './world.ts'
 
 const START_MS = Date.parse('2026-11-22T17:00:00Z')
@@ -212,4 +213,119 @@ describe('planting', () => {
     expect(() => world.plantLocked({ ...request, edge: 0.9 }, exchange)).toThrow('edge')
     expect(world.plants).toEqual([])
   })
+})
+
+/** Moments of a session at which quotes are stale: just after something happened in a game. */
+function staleMomentsOf({ games }: World, { fromMs, toMs }: { fromMs: number; toMs: number }) {
+  const times = games.flatMap(({ points }) => points.map(({ atMs }) => atMs))
+  return times.filter((atMs) => atMs > fromMs && atMs < toMs).toSorted((a, b) => a - b)
+}
+
+describe('at any speed', () => {
+  const SESSION_MS = 10 * MINUTE_MS
+
+  test.each([1, 10, 60])(
+    'a session of minutes at %i has books around the score from the first',
+    (speed) => {
+      const { world, exchange, refused, until } = run({
+        speed,
+        startsWithinMs: SESSION_MS,
+        gamesPerDay: 3,
+        activity: 0.5 / speed,
+      })
+      until(START_MS)
+      let live = 0
+      for (const { ticker, gameId, question } of world.catalog.markets.values()) {
+        const game = world.games.find(({ id }) => id === gameId)
+        if (game === undefined) throw new Error(gameId)
+        const { status, forecast } = momentOf(game, START_MS)
+        if (status !== 'live') continue
+        live += 1
+        const worth = fairValueOf(game.league, question, forecast) * 10_000
+        const book = exchange.bookOf(ticker)
+        expect(book?.yesBids[0]?.price ?? 0).toBeLessThanOrEqual(worth + 1e-3)
+        expect(10_000 - (book?.noBids[0]?.price ?? 0)).toBeGreaterThanOrEqual(worth - 1e-3)
+        expect((book?.yesBids.length ?? 0) + (book?.noBids.length ?? 0)).toBeGreaterThan(1)
+      }
+      expect(live).toBeGreaterThan(10)
+      const commands = until(START_MS + SESSION_MS)
+      expect(refused).toEqual([])
+      for (const { nowMs } of commands) {
+        expect(Number.isInteger(nowMs)).toBe(true)
+        expect(nowMs).toBeLessThanOrEqual(START_MS + SESSION_MS)
+      }
+      const ended = commands.filter(({ kind }) => kind === 'determine-market').length
+      expect(ended > 0).toBe(speed > 1)
+    },
+    60_000,
+  )
+
+  test('1 is what no speed is', () => {
+    const [one, two] = [run({ speed: 1 }), run()]
+    const toMs = START_MS + HOUR_MS
+    expect(JSON.stringify(one.until(toMs))).toBe(JSON.stringify(two.until(toMs)))
+    expect(JSON.stringify(one.world.feedData(toMs))).toBe(JSON.stringify(two.world.feedData(toMs)))
+  })
+})
+
+describe('makers that are late', () => {
+  test('leave stale quotes for a moment, and have moved two seconds later', () => {
+    const options = { leagues: ['nba'] as const, seed: 5, startsWithinMs: HOUR_MS, activity: 0 }
+    const { world, exchange, until } = run(options)
+    until(START_MS)
+    let stale = 0
+    const isBeaten = (atMs: number): number => {
+      let count = 0
+      for (const { ticker, gameId, question } of world.catalog.markets.values()) {
+        const game = world.games.find(({ id }) => id === gameId)
+        if (game === undefined || atMs >= endMsOf(game)) continue
+        const worth = fairValueOf(game.league, question, momentOf(game, atMs).forecast) * 10_000
+        const [bid] = exchange.bookOf(ticker)?.yesBids ?? []
+        const [noBid] = exchange.bookOf(ticker)?.noBids ?? []
+        if ((bid?.price ?? 0) > worth + 1 || 10_000 - (noBid?.price ?? 0) < worth - 1) count += 1
+      }
+      return count
+    }
+    const times = staleMomentsOf(world, { fromMs: START_MS, toMs: START_MS + 10 * MINUTE_MS })
+    for (const [index, atMs] of times.entries()) {
+      const next = times[index + 1] ?? Infinity
+      if (next <= atMs + 2000) continue
+      until(atMs)
+      stale += isBeaten(atMs)
+      until(atMs + 2000)
+      expect(isBeaten(atMs + 2000)).toBe(0)
+    }
+    expect(stale).toBeGreaterThan(20)
+  }, 60_000)
+
+  const isLong = process.env['ARBKIT_LONG'] === '1'
+  const count = isLong ? 1000 : 6
+  test(`never make anything lock that was not planted: ${count} seeds, when quotes are stale`, () => {
+    let looks = 0
+    for (let seed = 0; seed < count; seed += 1) {
+      const speed = [1, 10, 60, 600][seed % 4] ?? 1
+      const { world, exchange, until } = run({
+        seed,
+        speed,
+        leagues: [SIMULATED_LEAGUES[seed % SIMULATED_LEAGUES.length] ?? 'nhl'],
+        startMs: START_MS + (seed % 24) * HOUR_MS,
+        startsWithinMs: HOUR_MS / speed,
+        gamesPerDay: 2,
+        activity: 0.2 / Math.sqrt(speed),
+        irregular: { suspended: 0.05, postponed: 0.05, cancelled: 0.05 },
+      })
+      const fromMs = START_MS + (seed % 24) * HOUR_MS
+      const times = staleMomentsOf(world, { fromMs, toMs: fromMs + HOUR_MS / speed })
+      const few = times.filter((_, index) => index % Math.ceil(times.length / 10) === 0)
+      let lastMs = fromMs
+      for (const atMs of few.flatMap((one) => [one, one + Math.ceil(100 / speed)])) {
+        if (atMs < lastMs) continue
+        lastMs = atMs
+        until(atMs)
+        expect(world.truthOf(atMs, exchange), `seed ${seed} at ${atMs}`).toEqual([])
+        looks += 1
+      }
+    }
+    expect(looks).toBeGreaterThan(count * 8)
+  }, 3_600_000)
 })

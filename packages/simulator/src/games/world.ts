@@ -62,11 +62,11 @@ export interface World {
 
 /** Returns a world at its beginning: nothing is listed yet. */
 export function createWorld(options: WorldOptions): World {
-  const { seed, startMs, books, leagues = SIMULATED_LEAGUES } = options
+  const { seed, startMs, books, speed, leagues = SIMULATED_LEAGUES } = options
   const games = scheduleOf({ ...options, leagues })
-  const catalog = catalogOf(games)
+  const catalog = catalogOf(games, { grids: options.grids })
   const plants: Plant[] = []
-  const feed: FeedInput = { seed, games, books, plants }
+  const feed: FeedInput = { seed, games, books, plants, speed }
   const truthInput: World['truthInput'] = (nowMs, exchange) => ({
     feed,
     catalog,

@@ -2,6 +2,7 @@ import { createVirtualClock } from '@arbkit/core/testing'
 import { describe, expect, it } from 'vitest'
 import { ALICE, BUF, newOrder, order, START_MS, startVenue } from './started-venue.test.ts'
 import type { RestTrouble } from './faults/fault.ts'
+import { FAULTS_MAX } from './faults/fault-plan.ts'
 
 const ORDERS = '/portfolio/events/orders'
 
@@ -29,6 +30,7 @@ describe('faults of requests', () => {
   it.each([
     [{ tag: 'status', status: 429 }, { status: 429, body: { error: 'too many requests' } }, 0],
     [{ tag: 'status', status: 503 }, { status: 503 }, 0],
+    [{ tag: 'status', status: 500 }, { body: { error: { code: 'internal_server_error' } } }, 0],
     [{ tag: 'status', status: 418, body: { a: 1 } }, { status: 418, body: { a: 1 } }, 0],
     [{ tag: 'duplicate' }, { status: 409 }, 1],
     [{ tag: 'wrong', rewrite: () => ({ order_id: 7 }) }, { status: 201, body: { order_id: 7 } }, 1],
@@ -40,6 +42,8 @@ describe('faults of requests', () => {
 
   it.each([
     [{ tag: 'drop' }, 'TypeError', 0],
+    [{ tag: 'status', status: 502 }, 'SyntaxError', 0],
+    [{ tag: 'status', status: 504 }, 'SyntaxError', 0],
     [{ tag: 'lost-answer' }, 'TypeError', 1],
     [{ tag: 'torn' }, 'TypeError', 1],
     [{ tag: 'wrong', rewrite: () => '<html>Bad gateway</html>' }, 'SyntaxError', 1],
@@ -89,6 +93,23 @@ describe('faults of requests', () => {
     expect((await ask('GET /markets')).status).toBe(200)
   })
 
+  it('are so many at once and no more, pauses by themselves', async () => {
+    const clock = createVirtualClock(START_MS)
+    const { server } = await startVenue({ clock })
+    const untilMs = START_MS + 1
+    const trouble = { tag: 'drop' } as const
+    for (let count = 1; count < FAULTS_MAX; count += 1) {
+      server.inject({ on: count % 2 === 0 ? 'rest' : 'stream', untilMs, trouble })
+    }
+    server.inject({ on: 'clock', ms: 0 })
+    expect(() => server.inject({ on: 'rest', trouble })).toThrow('at most 1000 faults')
+    for (let count = 0; count < FAULTS_MAX; count += 1) server.inject({ on: 'exchange', untilMs })
+    expect(() => server.inject({ on: 'exchange' })).toThrow('at most 1000 pauses')
+    server.heal()
+    server.inject({ on: 'rest', trouble })
+    server.inject({ on: 'exchange' })
+  })
+
   it('are the same for the same seed', async () => {
     const trouble = { tag: 'status', status: 500 } as const
     const run = async (seed: number): Promise<string> => {
@@ -124,7 +145,7 @@ describe('a pause of trading', () => {
     const place = async () => (await ask(`POST ${ORDERS}`, { as: ALICE, body: newOrder() })).status
     expect(await place()).toBe(201)
     clock.advance(100)
-    expect(await place()).toBe(403)
+    expect(await place()).toBe(409)
     expect(await ask('GET /exchange/status')).toMatchObject({
       body: { exchange_active: true, trading_active: false },
     })
@@ -133,6 +154,51 @@ describe('a pause of trading', () => {
     expect(cancel.status).toBe(200)
     clock.advance(100)
     expect(await place()).toBe(201)
+  })
+
+  it('does not end while another one covers the shard, and closes as long as one says so', async () => {
+    const clock = createVirtualClock(START_MS)
+    const at = (fromMs: number, untilMs: number) => ({
+      on: 'exchange' as const,
+      fromMs: START_MS + fromMs,
+      untilMs: START_MS + untilMs,
+    })
+    const { ask, server } = await startVenue({
+      clock,
+      faults: [
+        { ...at(30, 50), isClosed: true },
+        at(10, 40),
+        at(20, 60),
+        { ...at(70, 80), exchangeIndex: 3 },
+      ],
+    })
+    const seen: string[] = []
+    for (let ms = 0; ms <= 80; ms += 10) {
+      const { body } = await ask('GET /exchange/status')
+      const { exchange_active: isActive, exchange_index_statuses: shards } = body as {
+        readonly exchange_active: boolean
+        readonly exchange_index_statuses: readonly { readonly trading_active: boolean }[]
+      }
+      const trading = shards.map((shard) => (shard.trading_active ? 'on' : 'off')).join(' ')
+      seen.push(`${ms} ${isActive ? 'open' : 'closed'} ${trading}`)
+      clock.advance(10)
+    }
+    expect(seen).toEqual([
+      '0 open on on on on',
+      '10 open off off off off',
+      '20 open off off off off',
+      '30 closed off off off off',
+      '40 closed off off off off',
+      '50 open off off off off',
+      '60 open on on on on',
+      '70 open on on on off',
+      '80 open on on on on',
+    ])
+    server.inject({ on: 'exchange', isClosed: true })
+    server.heal()
+    expect(await ask('GET /exchange/status')).toMatchObject({
+      body: { exchange_active: true, trading_active: true },
+    })
   })
 
   it('ends when all faults do', async () => {

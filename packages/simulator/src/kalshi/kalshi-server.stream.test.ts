@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { isRecord } from '@arbkit/core'
 import { createVirtualClock } from '@arbkit/core/testing'
-import { signStreamHandshake } from '@arbkit/kalshi'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { type Frame, Listener, subscribe } from './stream-listener.test.ts'
 import { uuidOf } from './wire-text.ts'
-import { frameChecker, hasSpecification } from './spec-validators.test.ts'
 import {
   ALICE,
   BOB,
@@ -15,68 +14,8 @@ import {
   market,
   order,
   START_MS,
-  type Started,
   startVenue,
 } from './started-venue.test.ts'
-
-const check = hasSpecification ? frameChecker() : undefined
-type Frame = Readonly<Record<string, unknown>>
-
-/** A client that only listens; every message is held to the specification. */
-class Listener {
-  readonly frames: Frame[] = []
-  private readonly socket: WebSocket
-
-  private constructor(socket: WebSocket) {
-    this.socket = socket
-    socket.on('message', (data: Buffer) => {
-      this.frames.push(JSON.parse(data.toString()) as Frame)
-    })
-  }
-
-  static async open({ server }: Started, as = ALICE): Promise<Listener> {
-    const headers = { ...signStreamHandshake(as, START_MS) }
-    const socket = new WebSocket(server.streamUrl, { headers })
-    opened.push(socket)
-    const listener = new Listener(socket)
-    await once(socket, 'open')
-    return listener
-  }
-
-  /** Returns what came since the last call, once the venue has answered a ping behind it. */
-  async heard(): Promise<readonly Frame[]> {
-    const pong = once(this.socket, 'pong')
-    this.socket.ping()
-    await pong
-    const heard = this.frames.splice(0)
-    for (const frame of heard) expect(check?.(frame) ?? []).toEqual([])
-    return heard
-  }
-
-  async command(cmd: string, params?: object): Promise<readonly Frame[]> {
-    this.socket.send(JSON.stringify({ id: 7, cmd, ...(params !== undefined && { params }) }))
-    return this.heard()
-  }
-
-  raw(text: string): void {
-    this.socket.send(text)
-  }
-
-  async closed(): Promise<void> {
-    if (this.socket.readyState !== WebSocket.CLOSED) await once(this.socket, 'close')
-  }
-}
-
-const opened: WebSocket[] = []
-afterEach(() => {
-  for (const socket of opened.splice(0)) socket.terminate()
-})
-
-const subscribe = async (
-  listener: Listener,
-  channel: string,
-  more: object = {},
-): Promise<readonly Frame[]> => listener.command('subscribe', { channels: [channel], ...more })
 
 describe('the handshake', () => {
   it('needs a signature and the right path', async () => {

@@ -21,6 +21,9 @@ const HEARTBEAT_BODY = 'heartbeat'
 /** Longest command and body that are taken, bytes. */
 const MESSAGE_BYTES_MAX = 1_000_000
 
+/** Longest request line with its headers, bytes: 2,000 ids of structured targets (OpenAPI 3.28.0). */
+const HEADER_BYTES_MAX = 131_072
+
 /** A server that listens. */
 export interface KalshiServer extends Pick<KalshiVenue, 'apply' | 'tick' | 'inject' | 'heal'> {
   /** `http://127.0.0.1:port/trade-api/v2` */
@@ -33,10 +36,17 @@ export interface KalshiServer extends Pick<KalshiVenue, 'apply' | 'tick' | 'inje
 
 /** Starts a venue on a free port. @throws {InvalidInputError} as {@link createKalshiVenue}. */
 export async function startKalshiServer(options: KalshiVenueOptions): Promise<KalshiServer> {
-  const venue = createKalshiVenue(options)
-  const sleep = options.sleep ?? realSleep
+  return serveKalshiVenue(createKalshiVenue(options), options.sleep)
+}
+
+/** Has a venue listen on a free port; `sleep` is real time by default. */
+export async function serveKalshiVenue(
+  venue: KalshiVenue,
+  sleep: Sleep = realSleep,
+): Promise<KalshiServer> {
   // Connections are never closed for being idle: a client that is slow to ask again would meet its end.
-  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+  const limits = { keepAliveTimeout: 0, maxHeaderSize: HEADER_BYTES_MAX }
+  const server = createServer(limits, (request, response) => {
     void answer({ venue, sleep }, request, response)
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX })

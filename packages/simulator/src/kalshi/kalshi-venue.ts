@@ -20,7 +20,7 @@ import {
 } from './rest/rest-interface.ts'
 import { createSignatureCheck, type SignedParts } from './signature-check.ts'
 import { tickerMessage } from './stream/messages.ts'
-import { type NewsMemory, newsOf, remember } from './stream/news.ts'
+import { type Hears, type NewsMemory, newsMemoryOf, newsOf } from './stream/news.ts'
 import { StreamConnection, type StreamPort } from './stream/stream-connection.ts'
 import { type StreamSource, StreamSession } from './stream/stream-session.ts'
 import {
@@ -74,6 +74,11 @@ export interface KalshiVenue {
   heal(): void
   /** The venue's time as it tells it, Unix ms. */
   toldMs(): number
+  /**
+   * Markets of which some client of the stream can not know all: a message is late, or was lost and
+   * nothing that came since shows it. Every other book that a client has in sync is the exchange's.
+   */
+  unheard(): ReadonlySet<string>
 }
 
 /** Returns a venue. @throws {InvalidInputError} two accounts with one key id. */
@@ -111,8 +116,7 @@ class Venue implements KalshiVenue {
       apply: (command) => this.apply(command),
       toldMs: () => this.toldMs(),
     }
-    const markets = exchange.markets().map(({ config }) => config.marketId)
-    this.memory = { markets: new Set(markets), feeOverrides: new Map() }
+    this.memory = newsMemoryOf(exchange.markets().map(({ config }) => config.marketId))
     const stateOf = accountStates(accounts)
     this.rest = createRestInterface({ context: this.context, holders: accounts, stateOf })
     this.identify = createSignatureCheck(accounts)
@@ -175,6 +179,10 @@ class Venue implements KalshiVenue {
     return this.nowMs() + this.faults.skewMs(this.nowMs())
   }
 
+  unheard(): ReadonlySet<string> {
+    return new Set([...this.connections].flatMap((connection) => connection.unheard()))
+  }
+
   /** A clock that was set back stands still for the exchange. */
   private nowMs(): number {
     return Math.max(this.clock.now(), this.exchange.nowMs())
@@ -182,20 +190,24 @@ class Venue implements KalshiVenue {
 
   private applied(command: ExchangeCommand): CommandOutcome {
     const outcome = this.exchange.apply(command)
-    if (this.connections.size === 0) {
-      remember(outcome.events, this.memory)
-      return outcome
-    }
-    for (const news of newsOf(outcome.events, this.context, this.memory)) {
+    const { context, memory, hears } = this
+    for (const news of newsOf(outcome.events, { context, memory, hears })) {
       for (const connection of this.connections) connection.tell(news)
     }
     return outcome
   }
 
+  private readonly hears: Hears = (channel, accountId) => {
+    for (const connection of this.connections) {
+      if (connection.hears(channel, accountId)) return true
+    }
+    return false
+  }
+
   private pause(changes: readonly PauseChange[]): void {
     const kind = 'set-exchange-status'
     for (const change of changes) {
-      this.applied({ kind, nowMs: this.nowMs(), isActive: true, ...change })
+      this.applied({ kind, nowMs: this.nowMs(), ...change })
     }
   }
 }

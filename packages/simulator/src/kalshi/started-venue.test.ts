@@ -9,6 +9,7 @@ import type { Catalog } from './catalog.ts'
 import type { Fault } from './faults/fault.ts'
 import { type KalshiServer, startKalshiServer } from './kalshi-server.ts'
 import type { KalshiVenueOptions } from './kalshi-venue.ts'
+import type { Tier } from './limits/tiers.ts'
 import type { TimelessCommand } from './venue-state.ts'
 
 /** A Saturday: no maintenance. */
@@ -23,8 +24,8 @@ const ED_PEM = ed25519.privateKey.export({ type: 'pkcs8', format: 'pem' }).toStr
 /** Whose requests there are. */
 export const ALICE = createCredentials('key-of-alice', parseSigningKey(RSA_PEM))
 export const BOB = createCredentials('key-of-bob', parseSigningKey(ED_PEM))
-const ACCOUNTS: KalshiVenueOptions['accounts'] = [
-  { keyId: 'key-of-alice', publicKey: rsa.publicKey, accountId: 'alice', tier: 'prestige' },
+const accountsOf = (tier: Tier): KalshiVenueOptions['accounts'] => [
+  { keyId: 'key-of-alice', publicKey: rsa.publicKey, accountId: 'alice', tier },
   {
     keyId: 'key-of-bob',
     publicKey: ed25519.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
@@ -138,11 +139,14 @@ export async function startVenue({
   faults = [],
   seed = 1,
   sleep,
+  tier = 'prestige',
 }: {
   readonly clock?: Clock
   readonly faults?: readonly Fault[]
   readonly seed?: number
   readonly sleep?: KalshiVenueOptions['sleep']
+  /** Of Alice; Bob's is basic. */
+  readonly tier?: Tier
 } = {}): Promise<Started> {
   const exchange = createExchange({ tradeIds: uuids('7') })
   const nowMs = clock.now()
@@ -166,7 +170,7 @@ export async function startVenue({
     rng: createSeededRng(seed),
     ids: uuids('0'),
     sleep,
-    accounts: ACCOUNTS,
+    accounts: accountsOf(tier),
     catalog: CATALOG,
     faults,
   })

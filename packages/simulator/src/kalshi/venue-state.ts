@@ -21,11 +21,14 @@ export interface KalshiAccount {
   readonly tier: Tier
 }
 
-/** A transfer between shards that was carried out. */
+/** A transfer between shards or subaccounts that was carried out. */
 export interface DoneTransfer {
   readonly transferId: string
   readonly fromIndex: number
   readonly toIndex: number
+  /** Both or none: undefined for one between shards. */
+  readonly fromSubaccount?: number
+  readonly toSubaccount?: number
   readonly amount: Microdollars
   readonly createdMs: number
 }

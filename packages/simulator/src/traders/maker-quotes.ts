@@ -8,11 +8,14 @@ import {
   type Centicontracts,
   CENTICONTRACTS_PER_CONTRACT,
   centicontracts,
+  type PriceGrid,
   type PriceTicks,
   priceTicks,
+  TICKS_PER_DOLLAR,
 } from '@arbkit/core'
 import type { BookSide } from '../exchange/protocol.ts'
 import { hashOf } from '../games/seeded-choice.ts'
+import { priceAtLeast, priceAtMost } from './grid-steps.ts'
 import type { TraderProfile } from './trader-profile.ts'
 
 /** One order that is wanted or rests. */
@@ -29,6 +32,8 @@ export interface MakerQuestion {
   readonly name: string
   /** What a YES contract is worth, 0 to 1. */
   readonly fair: number
+  /** Prices that the market takes. */
+  readonly grid: PriceGrid
   readonly profile: TraderProfile
   /** Spreads change from one to the next of these. */
   readonly spell: number
@@ -37,66 +42,105 @@ export interface MakerQuestion {
 }
 
 const TICKS_PER_CENT = 100
-/** Cents from the best price that count as near. */
-const NEAR_CENTS = 4
-/** Levels' worth of contracts after which a maker backs off by a cent. */
+/** Prices behind the best one that count as near. */
+const NEAR_LEVELS = 3
+/** Best levels' worth of contracts after which a maker backs off by a cent. */
 const INVENTORY_LEVELS = 5
 /** Float noise of a chance that is a whole cent. */
 const NOISE = 1e-9
 
 /**
  * Returns the quotes, best first, bids before asks. No bid is above what a contract is worth, no ask
- * below.
+ * below; all are on the market's grid.
  * @throws {InvalidInputError} a worth outside of 0 to 1.
  */
 export function makerQuotes(question: MakerQuestion): readonly Quote[] {
-  const { fair } = question
+  const { fair, grid } = question
   assertInput(fair >= 0 && fair <= 1, `a contract is worth 0 to 1, got ${fair}`)
+  const ticks = fair * TICKS_PER_DOLLAR
   const { bidBack, askBack } = backOffs(question)
-  const bestBid = Math.floor(fair * 100 + NOISE) - bidBack
-  const bestAsk = Math.ceil(fair * 100 - NOISE) + askBack
-  return [
-    ...ladder(question, 'bid', Math.min(bestBid, 99)),
-    ...ladder(question, 'ask', Math.max(bestAsk, 1)),
-  ]
+  const lowest = priceAtMost(grid, ticks)
+  const highest = priceAtLeast(grid, ticks)
+  const isMeeting = lowest === highest
+  const bid = lowest && priceAtMost(grid, lowest - (isMeeting ? 1 : 0) - bidBack * TICKS_PER_CENT)
+  const ask = highest && priceAtLeast(grid, highest + askBack * TICKS_PER_CENT)
+  return [...ladder(question, 'bid', bid), ...ladder(question, 'ask', ask)]
 }
 
-/** Cents by which each side stands back from the nearest cent. */
+const CHEAPEST = priceTicks(TICKS_PER_CENT)
+const DEAREST = priceTicks(TICKS_PER_DOLLAR - TICKS_PER_CENT)
+
+/** Whole cents by which each side stands back from the nearest price. */
 function backOffs({ name, fair, profile, spell, inventory }: MakerQuestion): {
   bidBack: number
   askBack: number
 } {
   const share = (what: string): number => hashOf(`${name} ${what} ${spell}`) / 2 ** 32
-  const isWhole = Math.abs(fair * 100 - Math.round(fair * 100)) < NOISE
-  const wider = profile.spreadCents - 1
+  const spread = profile.spreadCents * Math.exp(profile.spreadSd * deviationAt(share('spread')))
+  const wider = Math.max(0, spread - 1)
   const extra = Math.floor(wider) + (share('wide') < wider % 1 ? 1 : 0)
   const bidExtra = Math.floor(extra / 2 + share('side'))
-  const heavy = Math.abs(inventory) > INVENTORY_LEVELS * profile.nearContracts ? 1 : 0
-  // Worth a whole cent: one side has to stand back, or both would meet.
-  const apart = isWhole ? 1 : 0
+  const heavy = Math.abs(inventory) > INVENTORY_LEVELS * profile.near.medianContracts ? 1 : 0
+  const cents = Math.floor(fair * 100 + NOISE)
   return {
-    bidBack: bidExtra + (inventory > 0 ? heavy : 0) + apart,
-    askBack: extra - bidExtra + (inventory < 0 ? heavy : 0),
+    // However wide, somebody bids and somebody asks.
+    bidBack: Math.min(bidExtra + (inventory > 0 ? heavy : 0), Math.max(0, cents - 2)),
+    askBack: Math.min(extra - bidExtra + (inventory < 0 ? heavy : 0), Math.max(0, 97 - cents)),
   }
 }
 
-function ladder({ name, profile }: MakerQuestion, side: BookSide, best: number): readonly Quote[] {
+/** Normal deviations by a share of 0 to 1, nearly (logistic). */
+function deviationAt(share: number): number {
+  const inside = Math.min(1 - 1e-6, Math.max(1e-6, share))
+  return Math.log(inside / (1 - inside)) / 1.702
+}
+
+/** From the best price on: a few on the grid's steps, then whole cents. */
+function ladder(
+  question: MakerQuestion,
+  side: BookSide,
+  best: PriceTicks | undefined,
+): readonly Quote[] {
+  const { name, grid, profile } = question
   const quotes: Quote[] = []
-  const step = side === 'bid' ? -1 : 1
-  for (let cents = best; cents >= 1 && cents <= 99; cents += step) {
-    const share = hashOf(`${name} ${side} ${cents}`) / 2 ** 32
-    if (cents !== best && share >= profile.levelShare) continue
-    const distance = Math.abs(cents - best)
-    const usual = distance < NEAR_CENTS ? profile.nearContracts : profile.farContracts
-    // Between a tenth and nearly twice the usual.
-    const size = usual * (0.1 + 1.8 * (hashOf(`${name} size ${side} ${cents}`) / 2 ** 32))
-    quotes.push({
-      side,
-      price: priceTicks(cents * TICKS_PER_CENT),
-      count: centicontracts(Math.max(1, Math.round(size)) * CENTICONTRACTS_PER_CONTRACT),
-    })
+  const sign = side === 'bid' ? -1 : 1
+  const nextOf = side === 'bid' ? priceAtMost : priceAtLeast
+  let price = best
+  for (let level = 0; price !== undefined; level += 1) {
+    const shown = String(price / TICKS_PER_CENT)
+    const isPenny = price === (side === 'bid' ? CHEAPEST : DEAREST)
+    const share = hashOf(`${name} ${side} ${shown}`) / 2 ** 32
+    if (level === 0 || isPenny || share < profile.levelShare) {
+      const size = isPenny ? profile.pennyContracts : sizeAt(question, { side, level, shown })
+      const count = centicontracts(Math.max(1, Math.round(size)) * CENTICONTRACTS_PER_CONTRACT)
+      quotes.push({ side, price, count })
+    }
+    const isFar = level >= NEAR_LEVELS
+    const cents = (isFar ? Math.round(price / TICKS_PER_CENT) * TICKS_PER_CENT : price) + sign
+    const next = nextOf(isFar ? CENT_STEPS : grid, cents)
+    price = next
   }
   return quotes
+}
+
+const CENT_STEPS: PriceGrid = [
+  { start: priceTicks(0), end: priceTicks(TICKS_PER_DOLLAR), step: priceTicks(TICKS_PER_CENT) },
+]
+
+interface Level {
+  readonly side: BookSide
+  /** 0 at the best price. */
+  readonly level: number
+  /** In cents. */
+  readonly shown: string
+}
+
+function sizeAt({ name, profile }: MakerQuestion, { side, level, shown }: Level): number {
+  const { best, near, far } = profile
+  const spread = level === 0 ? best : level <= NEAR_LEVELS - 1 ? near : far
+  const share = hashOf(`${name} size ${level === 0 ? 'best ' : ''}${side} ${shown}`) / 2 ** 32
+  const size = spread.medianContracts * Math.exp(spread.sd * deviationAt(share))
+  return Math.min(spread.mostContracts, size)
 }
 
 /** An order of the maker that may still rest. */

@@ -12,11 +12,18 @@ import {
 import type { Exchange } from '../exchange/exchange.ts'
 import type { ExchangeCommand, PlaceOrder } from '../exchange/protocol.ts'
 import type { CatalogMarket } from '../games/catalog.ts'
+import type { Game } from '../games/game.ts'
 import { normalChoice, rngOf } from '../games/seeded-choice.ts'
-import type { SimulatedLeague } from '../games/sport-model.ts'
+import { toldSpanMs } from '../games/pace.ts'
 import { makerQuotes, type Quote, requote, type RestingQuote } from './maker-quotes.ts'
 import { nextNoiseMs, noiseOrder } from './noise-orders.ts'
-import { profileOf, type TraderProfile } from './trader-profile.ts'
+import {
+  MAKER_LAG,
+  MAKER_LAG_MS_MAX,
+  profileAhead,
+  profileOf,
+  type TraderProfile,
+} from './trader-profile.ts'
 
 /** What the traders read. */
 export type TradersView = Pick<Exchange, 'bookOf' | 'orderOf' | 'positionsOf'>
@@ -33,30 +40,41 @@ export interface MarketTraders {
   /** One order of noise; returns whether it takes. */
   noise(fair: number, nowMs: number, view: TradersView): Commands<boolean>
   /** Milliseconds to the next order of noise; infinite where there is none. */
-  nextNoiseMs(): number
+  nextNoiseMs(nowMs: number): number
+  /** Milliseconds at the venue by which they learn late what has happened. */
+  readonly lagMs: number
 }
 
 /** Whose traders. */
 export interface MarketTradersOptions {
   readonly seed: number
   readonly activity: number
+  /** Of the world. */
+  readonly speed: number
   readonly market: CatalogMarket
-  readonly league: SimulatedLeague
+  readonly game: Game
 }
 
-/** Markets differ in how busy they are: of twelve recorded, one was twelve times the median. */
-const BUSYNESS_SD = 0.8
+/** Markets differ in how busy they are: of twelve recorded, one was twelve times the median, two a tenth. */
+const BUSYNESS_SD = 1.2
 /** Spreads last this long. */
 const SPELL_MS = 600_000
-/** Dollars a contract of usual size: enough for a whole ladder and what it comes to hold. */
-const DOLLARS_PER_NEAR = 20
-const DOLLARS_PER_FAR = 60
+/** Largest levels that the funds are for: enough for a whole ladder and what it comes to hold. */
+const NEAR_LEVELS_FUNDED = 3
+const FAR_LEVELS_FUNDED = 20
+/** Dollars for all of noise. */
+const NOISE_DOLLARS = 250_000
+const HOUR_MS = 3_600_000
 
 /** Returns the traders of a market, with nothing resting. */
 export function createMarketTraders(options: MarketTradersOptions): MarketTraders {
-  const { seed, activity, market, league } = options
-  const { ticker: marketId } = market
-  const profile = profileOf(league, market.question)
+  const { seed, activity, speed, market, game } = options
+  const { ticker: marketId, question } = market
+  const { grid } = market.config
+  const profile = profileOf(game.league, question)
+  const isWinner = question.tag === 'winner' || question.tag === 'tie'
+  const profileAtMs = (nowMs: number): TraderProfile =>
+    isWinner ? profileAhead(profile, ((game.startMs - nowMs) * speed) / HOUR_MS) : profile
   const rng = rngOf(seed, `traders of ${marketId}`)
   const busyness = Math.exp(normalChoice(rng) * BUSYNESS_SD)
   const accounts = { maker: `sim-maker-${marketId}`, noise: `sim-noise-${marketId}` }
@@ -68,9 +86,13 @@ export function createMarketTraders(options: MarketTradersOptions): MarketTrader
   }
   return {
     *open(nowMs) {
-      for (const accountId of [accounts.maker, accounts.noise]) {
-        const { exchangeIndex } = market.config
-        const amount = fundsOf(profile)
+      const { exchangeIndex } = market.config
+      const noiseFunds = microdollars(NOISE_DOLLARS * MICRODOLLARS_PER_DOLLAR)
+      const funds = [
+        [accounts.maker, fundsOf(profile)],
+        [accounts.noise, noiseFunds],
+      ] as const
+      for (const [accountId, amount] of funds) {
         yield { kind: 'deposit', nowMs, accountId, exchangeIndex, amount }
       }
     },
@@ -81,8 +103,9 @@ export function createMarketTraders(options: MarketTradersOptions): MarketTrader
       const wanted = makerQuotes({
         name: `${seed} ${marketId}`,
         fair,
-        profile,
-        spell: Math.floor(nowMs / SPELL_MS),
+        grid,
+        profile: profileAtMs(nowMs),
+        spell: Math.floor((nowMs * speed) / SPELL_MS),
         inventory: Math.trunc((position?.position ?? 0) / CENTICONTRACTS_PER_CONTRACT),
       })
       const { cancel, place } = requote(wanted, left)
@@ -98,7 +121,7 @@ export function createMarketTraders(options: MarketTradersOptions): MarketTrader
     },
     *noise(fair, nowMs, view) {
       const book = view.bookOf(marketId)
-      const order = book && noiseOrder({ profile, book, fair, rng })
+      const order = book && noiseOrder({ profile, grid, book, fair, rng })
       if (order === undefined) return false
       const { restsMs } = order
       const orderId = nextId(accounts.noise)
@@ -106,11 +129,19 @@ export function createMarketTraders(options: MarketTradersOptions): MarketTrader
       const placing = placeOf({ ...order, orderId }, place)
       yield restsMs === undefined
         ? { ...placing, timeInForce: 'immediate_or_cancel', isPostOnly: false }
-        : { ...placing, expiresMs: nowMs + restsMs }
+        : { ...placing, expiresMs: nowMs + toldSpanMs(speed, restsMs) }
       return restsMs === undefined
     },
-    nextNoiseMs: () => nextNoiseMs(profile, activity * busyness, rng),
+    nextNoiseMs: (nowMs) => nextNoiseMs(profileAtMs(nowMs), activity * busyness * speed, rng),
+    lagMs: Math.floor(makerLagMs(seed, marketId) / speed),
   }
+}
+
+/** Drawn once for a market: in the world's time. */
+function makerLagMs(seed: number, marketId: string): number {
+  const { medianMs, sd, leastMs } = MAKER_LAG
+  const drawn = medianMs * Math.exp(normalChoice(rngOf(seed, `lag of ${marketId}`)) * sd)
+  return Math.min(MAKER_LAG_MS_MAX, Math.max(leastMs, drawn))
 }
 
 function placeOf(
@@ -136,7 +167,9 @@ function stillResting(quote: RestingQuote, view: TradersView): readonly RestingQ
   return left === undefined || left <= 0 ? [] : [{ ...quote, count: left }]
 }
 
-function fundsOf({ nearContracts, farContracts }: TraderProfile): ReturnType<typeof microdollars> {
-  const dollars = nearContracts * DOLLARS_PER_NEAR + farContracts * DOLLARS_PER_FAR
-  return microdollars(dollars * MICRODOLLARS_PER_DOLLAR)
+/** A ladder of the largest sizes, and as much again. */
+function fundsOf({ best, near, far }: TraderProfile): ReturnType<typeof microdollars> {
+  const nearest = best.mostContracts + NEAR_LEVELS_FUNDED * near.mostContracts
+  const dollars = 1000 + nearest + FAR_LEVELS_FUNDED * far.mostContracts
+  return microdollars(Math.round(dollars) * MICRODOLLARS_PER_DOLLAR)
 }

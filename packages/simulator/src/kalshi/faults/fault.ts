@@ -3,6 +3,7 @@
  * same seed give the same trouble.
  * @module
  */
+import type { Latency, Occasion } from '@arbkit/http/testing'
 
 /** What a body is turned into: another body, or text that is sent as it is. */
 export type Rewrite = (body: unknown) => unknown
@@ -10,7 +11,7 @@ export type Rewrite = (body: unknown) => unknown
 /** A fault of the REST interface. */
 export type RestTrouble =
   /** Arrives later, by `ms` and up to `jitterMs` more by chance, and is answered then. */
-  | { readonly tag: 'latency'; readonly ms: number; readonly jitterMs?: number }
+  | Latency
   /** Refused with this status (429, 500, 503) and not carried out. */
   | { readonly tag: 'status'; readonly status: number; readonly body?: unknown }
   /** The connection breaks and nothing was carried out. */
@@ -30,7 +31,7 @@ export type RestTrouble =
 
 /** A fault of the stream; `drop` and `gap` both leave a hole in the numbering. */
 export type StreamTrouble =
-  | { readonly tag: 'latency'; readonly ms: number; readonly jitterMs?: number }
+  | Latency
   /** The message is lost on its way; its number was given. */
   | { readonly tag: 'drop' }
   /** The message comes twice, word for word. */
@@ -43,18 +44,6 @@ export type StreamTrouble =
   | { readonly tag: 'wrong'; readonly rewrite: Rewrite }
   /** Behind the message its subscription ends with this error. */
   | { readonly tag: 'end'; readonly code: 10 | 17 | 25 }
-
-/** When and how often. Everything left out is no condition. */
-export interface Occasion {
-  /** From this moment, venue time, Unix ms. */
-  readonly fromMs?: number
-  /** Before this moment. */
-  readonly untilMs?: number
-  /** How many hits at most. */
-  readonly times?: number
-  /** Hits this share of what fits, 0 to 1, by the server's randomness. */
-  readonly probability?: number
-}
 
 /** A fault of requests. */
 export interface RestFault extends Occasion {
@@ -81,11 +70,16 @@ export interface ClockFault {
   readonly ms: number
 }
 
-/** Trading stops at `fromMs` and goes on at `untilMs`; on every shard unless one is named. */
+/**
+ * Trading stops at `fromMs` and goes on at `untilMs`; on every shard unless one is named. As in the
+ * maintenance, orders may be cancelled meanwhile.
+ */
 export interface PauseFault {
   readonly on: 'exchange'
   readonly fromMs?: number
   readonly untilMs?: number
+  /** The exchange is closed altogether: orders are not even cancelled. */
+  readonly isClosed?: boolean
   readonly exchangeIndex?: number
 }
 

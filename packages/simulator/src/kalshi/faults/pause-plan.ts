@@ -2,45 +2,60 @@
  * Pauses of trading by the clock: which have to begin or end now. Each happens once.
  * @module
  */
+import { isWithin } from '@arbkit/http/testing'
 import type { PauseFault } from './fault.ts'
-import { isWithin } from './fault-plan.ts'
+import { FAULTS_MAX } from './fault-plan.ts'
 
 /** Trading of a shard, or of all where it is undefined, stops or goes on. */
 export interface PauseChange {
   readonly exchangeIndex: number | undefined
+  readonly isActive: boolean
   readonly isTrading: boolean
 }
 
 interface Planned {
   readonly fault: PauseFault
-  state: 'ahead' | 'on' | 'over'
+  isOn: boolean
 }
 
-/** Pauses that were asked for. */
+/** Pauses that were asked for, and are not over. */
 export class PausePlan {
-  private readonly planned: Planned[] = []
+  private planned: readonly Planned[] = []
 
+  /** @throws {RangeError} too many. */
   add(fault: PauseFault): void {
-    this.planned.push({ fault, state: 'ahead' })
+    if (this.planned.length >= FAULTS_MAX) throw new RangeError(`at most ${FAULTS_MAX} pauses`)
+    this.planned = [...this.planned, { fault, isOn: false }]
   }
 
-  /** Returns what has come due, oldest pause first, and counts it as done. */
+  /** Returns what has come due and counts it as done: ends first, then what still or newly stands. */
   due(nowMs: number): readonly PauseChange[] {
-    const changes: PauseChange[] = []
-    for (const each of this.planned) {
-      const isOn = isWithin(each.fault, nowMs)
-      const begins = each.state === 'ahead' && isOn
-      const ends = each.state === 'on' && !isOn
-      if (!begins && !ends) continue
-      each.state = begins ? 'on' : 'over'
-      changes.push({ exchangeIndex: each.fault.exchangeIndex, isTrading: ends })
-    }
-    return changes
+    const ended = this.planned.filter((each) => each.isOn && !isWithin(each.fault, nowMs))
+    const begun = this.planned.filter((each) => !each.isOn && isWithin(each.fault, nowMs))
+    if (ended.length + begun.length === 0) return []
+    for (const each of begun) each.isOn = true
+    this.planned = this.planned.filter(({ fault: { untilMs = Infinity } }) => nowMs < untilMs)
+    // The end of one pause must not end another that covers the same shard.
+    const standing = ended.length === 0 ? begun : this.planned.filter(({ isOn }) => isOn)
+    return [...ended.map((each) => changeOf(each, true)), ...stops(standing)]
   }
 
   /** Returns the ends of those that are on; no pause is left. */
   clear(): readonly PauseChange[] {
-    const on = this.planned.splice(0).filter(({ state }) => state === 'on')
-    return on.map(({ fault }) => ({ exchangeIndex: fault.exchangeIndex, isTrading: true }))
+    const on = this.planned.filter(({ isOn }) => isOn)
+    this.planned = []
+    return on.map((each) => changeOf(each, true))
   }
+}
+
+/** What closes comes last: it holds where both do. */
+function stops(planned: readonly Planned[]): readonly PauseChange[] {
+  return planned
+    .map((each) => changeOf(each, false))
+    .toSorted((a, b) => Number(b.isActive) - Number(a.isActive))
+}
+
+function changeOf({ fault }: Planned, isTrading: boolean): PauseChange {
+  const { exchangeIndex, isClosed = false } = fault
+  return { exchangeIndex, isActive: isTrading || !isClosed, isTrading }
 }

@@ -2,6 +2,7 @@
  * What goes out for a request once a fault had its way: whole, in pieces, torn, or nothing.
  * @module
  */
+import { firstHalfOf, piecesOf } from '@arbkit/http/testing'
 import type { Answer } from '../rest/answer.ts'
 import { TOO_MANY_REQUESTS } from '../rest/answer.ts'
 import type { RestTrouble } from './fault.ts'
@@ -29,11 +30,13 @@ export type Reply =
 const JSON_TYPE = 'application/json'
 const PIECES_USUAL = 4
 
-/** The venue's bodies (captures of 2026), others of the specified form. */
+/** The venue's bodies (captures of 2026), others of the specified form; a page where a proxy answers. */
 const BODIES: Readonly<Record<number, unknown>> = {
   429: TOO_MANY_REQUESTS.body,
   500: { error: { code: 'internal_server_error', message: 'internal server error' } },
+  502: '<html><body>502 Bad Gateway</body></html>',
   503: { error: { code: 'service_unavailable', message: 'service unavailable' } },
+  504: '<html><body>504 Gateway Timeout</body></html>',
 }
 
 /** Returns an answer as it is written. */
@@ -53,7 +56,7 @@ export function replyTo(
     case 'status': {
       const { status } = trouble
       const body = trouble.body ?? BODIES[status] ?? { error: { code: 'fault', message: 'fault' } }
-      return wholeReply({ status, body })
+      return sentReply(status, body)
     }
     case 'drop':
       return { tag: 'broken' }
@@ -68,7 +71,7 @@ export function replyTo(
     case 'torn': {
       const { status, body } = answer()
       const text = JSON.stringify(body ?? {})
-      return { tag: 'torn', status, text: text.slice(0, Math.floor(text.length / 2)) }
+      return { tag: 'torn', status, text: firstHalfOf(text) }
     }
     case 'slow': {
       const { status, body } = answer()
@@ -77,17 +80,14 @@ export function replyTo(
     }
     case 'wrong': {
       const { status, body } = answer()
-      const other = trouble.rewrite(body)
-      return typeof other === 'string'
-        ? { tag: 'whole', status, contentType: 'text/html', text: other }
-        : wholeReply({ status, body: other })
+      return sentReply(status, trouble.rewrite(body))
     }
   }
 }
 
-/** Cuts a text into at most `count` pieces of the same length, the last one shorter. */
-export function piecesOf(text: string, count: number): readonly string[] {
-  const length = Math.max(1, Math.ceil(text.length / Math.max(1, count)))
-  const starts = Array.from({ length: Math.ceil(text.length / length) }, (_, index) => index)
-  return starts.map((index) => text.slice(index * length, (index + 1) * length))
+/** A text is sent as HTML. */
+function sentReply(status: number, body: unknown): Reply {
+  return typeof body === 'string'
+    ? { tag: 'whole', status, contentType: 'text/html', text: body }
+    : wholeReply({ status, body })
 }

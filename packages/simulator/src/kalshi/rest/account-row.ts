@@ -23,13 +23,14 @@ import {
   uuidOf,
 } from '../wire-text.ts'
 import type { WireRow } from './answer.ts'
+import { primaryOf, subaccountOf } from './own-accounts.ts'
 
 /** Returns an order. */
 export function orderRow(order: OrderView): WireRow {
   const outcome = outcomeOf(order.side)
   return {
     order_id: order.orderId,
-    user_id: uuidOf(order.accountId),
+    user_id: uuidOf(primaryOf(order.accountId)),
     client_order_id: order.clientOrderId ?? '',
     ticker: order.marketId,
     side: outcome,
@@ -53,7 +54,7 @@ export function orderRow(order: OrderView): WireRow {
     self_trade_prevention_type: order.selfTradePrevention,
     order_group_id: order.groupId ?? null,
     cancel_order_on_pause: order.isCancelledOnPause,
-    subaccount_number: 0,
+    subaccount_number: subaccountOf(order.accountId),
     exchange_index: order.exchangeIndex,
   }
 }
@@ -79,7 +80,7 @@ export function fillRow(fill: FillView): WireRow {
     fee_cost: dollarsText(fill.fee),
     created_time: timeText(fill.atMs),
     ts: secondsOf(fill.atMs),
-    subaccount_number: 0,
+    subaccount_number: subaccountOf(fill.accountId),
   }
 }
 

@@ -53,6 +53,11 @@ export class Fields {
     throw invalid(`${name} must be a boolean`)
   }
 
+  /** @throws {Refusal} */
+  requiredFlag(name: string): boolean {
+    return this.value(name) === undefined ? missing(name) : this.flag(name)
+  }
+
   /** A whole number from `least` to `most`. @throws {Refusal} */
   optionalWhole(name: string, least: number, most: number): number | undefined {
     const value = this.value(name)
@@ -135,6 +140,12 @@ export function momentMsOf(query: URLSearchParams, name: string): number | undef
   return seconds === undefined ? undefined : seconds * 1000
 }
 
+/** A `true` or `false` of a query; undefined where it is left out. @throws {Refusal} */
+export function flagOf(query: URLSearchParams, name: string): boolean | undefined {
+  const word = wordOf(query, name, ['true', 'false'])
+  return word === undefined ? undefined : word === 'true'
+}
+
 /** One of some words of a query. @throws {Refusal} */
 export function wordOf<Word extends string>(
   query: URLSearchParams,
@@ -148,10 +159,20 @@ export function wordOf<Word extends string>(
   return found
 }
 
-/** Values that are separated by commas, undefined where the parameter is left out. */
-export function commaListOf(query: URLSearchParams, name: string): ReadonlySet<string> | undefined {
+/**
+ * Values that are separated by commas, undefined where the parameter is left out.
+ * @throws {Refusal} more than `most`.
+ */
+export function commaListOf(
+  query: URLSearchParams,
+  name: string,
+  most = Infinity,
+): ReadonlySet<string> | undefined {
   const text = query.get(name)
-  return text === null || text === '' ? undefined : new Set(text.split(','))
+  if (text === null || text === '') return undefined
+  const values = text.split(',')
+  if (values.length > most) throw invalid(`${name} must be at most ${most} values`)
+  return new Set(values)
 }
 
 function missing(name: string): never {

@@ -17,19 +17,18 @@ import {
   settlementRow,
 } from './account-row.ts'
 import { type Answer, done, notFound } from './answer.ts'
-import { commaListOf, momentMsOf, SUBACCOUNT_MAX, wholeOf, wordOf } from './fields.ts'
+import { commaListOf, momentMsOf, wholeOf, wordOf } from './fields.ts'
+import { accountInQuery, accountsInQuery, allAccounts, latestFirst } from './own-accounts.ts'
 import { pageOf } from './page.ts'
 
 const PAGE = { most: 1000, usual: 100 }
 const PREFIX = '/trade-api/v2'
 
-/** Only the primary subaccount exists. @throws {Refusal} another one. */
-export function checkSubaccount(number: number | undefined): void {
-  if (number !== undefined && number > 0) throw notFound('subaccount not found')
-}
+/** Markets that one call for fills may name (2026-10-08), events one for orders (OpenAPI 3.28.0). */
+export const FILL_TICKERS_MAX = 100
+export const ORDER_EVENTS_MAX = 10
 
 function shardFilter(query: URLSearchParams): (row: { readonly exchangeIndex: number }) => boolean {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
   const shard = wholeOf(query, 'exchange_index', 100, -1) ?? -1
   return ({ exchangeIndex }) => shard < 0 || exchangeIndex === shard
 }
@@ -42,10 +41,12 @@ function timeFilter(query: URLSearchParams): (atMs: number) => boolean {
 
 /** `GET /portfolio/balance`: what orders do not hold back. */
 export function readBalance(
-  { exchange, toldMs }: VenueContext,
-  { accountId }: AccountState,
+  context: VenueContext,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
+  const { exchange, toldMs } = context
+  const accountId = accountInQuery(context, account, query)
   const balances = exchange.balancesOf(accountId).filter(shardFilter(query))
   const available = microdollars(balances.reduce((sum, each) => sum + each.available, 0))
   const value = exchange
@@ -72,10 +73,12 @@ function valueOf({ position, cost }: PositionView, lastPrice: number | undefined
 
 /** `GET /portfolio/positions` */
 export function readPositions(
-  { exchange }: VenueContext,
-  { accountId }: AccountState,
+  context: VenueContext,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
+  const { exchange } = context
+  const accountId = accountInQuery(context, account, query)
   const which = wordOf(query, 'settlement_status', ['unsettled', 'settled', 'all']) ?? 'unsettled'
   const counts = commaListOf(query, 'count_filter') ?? new Set<string>()
   const ticker = query.get('ticker')
@@ -108,75 +111,76 @@ export function readPositions(
 
 /** `GET /portfolio/fills` */
 export function readFills(
-  { exchange }: VenueContext,
-  { accountId }: AccountState,
+  context: VenueContext,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
-  const tickers = commaListOf(query, 'ticker')
+  const lists = accountsInQuery(context, account, query).map((accountId) =>
+    context.exchange.fillsOf(accountId),
+  )
+  const tickers = commaListOf(query, 'ticker', FILL_TICKERS_MAX)
   const orderId = query.get('order_id')
   const isIn = timeFilter(query)
   const isOfShard = shardFilter(query)
-  const fills = exchange
-    .fillsOf(accountId)
-    .filter(
-      (fill) =>
-        (tickers === undefined || tickers.has(fill.marketId)) &&
-        (orderId === null || fill.orderId === orderId) &&
-        isIn(fill.atMs) &&
-        isOfShard(fill),
-    )
-    .toReversed()
+  const fills = latestFirst(lists, ({ atMs }) => atMs).filter(
+    (fill) =>
+      (tickers === undefined || tickers.has(fill.marketId)) &&
+      (orderId === null || fill.orderId === orderId) &&
+      isIn(fill.atMs) &&
+      isOfShard(fill),
+  )
   const { rows, cursor } = pageOf(query, PAGE, fills)
   return done({ fills: rows.map(fillRow), cursor })
 }
 
 /** `GET /portfolio/settlements` */
 export function readSettlements(
-  { exchange }: VenueContext,
-  { accountId }: AccountState,
+  context: VenueContext,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
+  const lists = accountsInQuery(context, account, query).map((accountId) =>
+    context.exchange.settlementsOf(accountId),
+  )
   const ticker = query.get('ticker')
   const event = query.get('event_ticker')
   const isIn = timeFilter(query)
   const isOfShard = shardFilter(query)
-  const settlements = exchange
-    .settlementsOf(accountId)
-    .filter(
-      (each) =>
-        (ticker === null || each.marketId === ticker) &&
-        (event === null || each.eventId === event) &&
-        isIn(each.settledMs) &&
-        isOfShard(each),
-    )
-    .toReversed()
+  const settlements = latestFirst(lists, ({ settledMs }) => settledMs).filter(
+    (each) =>
+      (ticker === null || each.marketId === ticker) &&
+      (event === null || each.eventId === event) &&
+      isIn(each.settledMs) &&
+      isOfShard(each),
+  )
   const { rows, cursor } = pageOf(query, PAGE, settlements)
   return done({ settlements: rows.map(settlementRow), cursor })
 }
 
 /** `GET /portfolio/orders` */
 export function readOrders(
-  { exchange }: VenueContext,
-  { accountId }: AccountState,
+  context: VenueContext,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
+  const { exchange } = context
+  const lists = accountsInQuery(context, account, query).map((accountId) =>
+    exchange.ordersOf(accountId),
+  )
   const ticker = query.get('ticker')
-  const events = commaListOf(query, 'event_ticker')
+  const events = commaListOf(query, 'event_ticker', ORDER_EVENTS_MAX)
   const status = wordOf(query, 'status', ['resting', 'canceled', 'executed'])
   const isIn = timeFilter(query)
   const isOfShard = shardFilter(query)
-  const orders = exchange
-    .ordersOf(accountId)
-    .filter(
-      (order) =>
-        (ticker === null || order.marketId === ticker) &&
-        (events === undefined ||
-          events.has(exchange.marketOf(order.marketId)?.config.eventId ?? '')) &&
-        (status === undefined || order.status === status) &&
-        isIn(order.createdMs) &&
-        isOfShard(order),
-    )
-    .toReversed()
+  const orders = latestFirst(lists, ({ createdMs }) => createdMs).filter(
+    (order) =>
+      (ticker === null || order.marketId === ticker) &&
+      (events === undefined ||
+        events.has(exchange.marketOf(order.marketId)?.config.eventId ?? '')) &&
+      (status === undefined || order.status === status) &&
+      isIn(order.createdMs) &&
+      isOfShard(order),
+  )
   const { rows, cursor } = pageOf(query, PAGE, orders)
   return done({ orders: rows.map(orderRow), cursor })
 }
@@ -199,13 +203,11 @@ export function readQueuePosition(
 }
 
 /** Returns an order of the account. @throws {Refusal} there is none. */
-export function ownOrder(
-  { exchange }: VenueContext,
-  { accountId }: AccountState,
-  orderId: string,
-): OrderView {
-  const order = exchange.orderOf(orderId)
-  if (order === undefined || order.accountId !== accountId) throw notFound('order not found')
+export function ownOrder(context: VenueContext, account: AccountState, orderId: string): OrderView {
+  const order = context.exchange.orderOf(orderId)
+  if (order === undefined || !allAccounts(context, account).includes(order.accountId)) {
+    throw notFound('order not found')
+  }
   return order
 }
 
@@ -230,11 +232,9 @@ export function readCosts(): Answer {
 }
 
 /** `GET /account/api_usage_level/volume_progress`: nothing is counted towards another tier. */
-export function readVolumeProgress(
-  { exchange, toldMs }: VenueContext,
-  account: AccountState,
-): Answer {
-  const fills = exchange.fillsOf(account.accountId)
+export function readVolumeProgress(context: VenueContext, account: AccountState): Answer {
+  const { exchange, toldMs } = context
+  const fills = allAccounts(context, account).flatMap((accountId) => exchange.fillsOf(accountId))
   const volume = fills.reduce((sum, { count }) => sum + count, 0)
   const row = {
     computed_ts: secondsOf(toldMs()),

@@ -5,8 +5,8 @@
 import type { TradeView } from '../../exchange/views.ts'
 import type { VenueContext } from '../venue-state.ts'
 import { countText, priceText, secondsOf } from '../wire-text.ts'
-import { type Answer, done, invalid } from './answer.ts'
-import { wholeOf, wordOf } from './fields.ts'
+import { type Answer, done, invalid, notFound, type WireRow } from './answer.ts'
+import { flagOf, wholeOf, wordOf } from './fields.ts'
 import { theMarket } from './read-markets.ts'
 
 /** Candles of one answer at most. */
@@ -16,8 +16,13 @@ export const CANDLES_MAX = 5000
  * `GET /series/{series}/markets/{ticker}/candlesticks`. Periods without a trade are left out; quotes
  * are not remembered, so a candle's are those of its trades.
  */
-export function readCandles(context: VenueContext, ticker: string, query: URLSearchParams): Answer {
+export function readCandles(
+  context: VenueContext,
+  [series = '', ticker = '']: readonly string[],
+  query: URLSearchParams,
+): Answer {
   const { config, openInterest } = theMarket(context, ticker)
+  if (config.seriesId !== series) throw notFound('market not found')
   const [start, end] = [wholeOf(query, 'start_ts'), wholeOf(query, 'end_ts')]
   const minutes = wordOf(query, 'period_interval', ['1', '60', '1440'])
   if (start === undefined || end === undefined || minutes === undefined) {
@@ -25,8 +30,10 @@ export function readCandles(context: VenueContext, ticker: string, query: URLSea
   }
   const seconds = Number(minutes) * 60
   const periods = new Map<number, TradeView[]>()
+  let before: TradeView | undefined
   for (const trade of context.exchange.tradesOf(config.marketId)) {
     const endsAt = (Math.floor(secondsOf(trade.atMs) / seconds) + 1) * seconds
+    if (endsAt < start) before = trade
     if (endsAt < start || endsAt > end) continue
     periods.set(endsAt, [...(periods.get(endsAt) ?? []), trade])
   }
@@ -50,7 +57,38 @@ export function readCandles(context: VenueContext, ticker: string, query: URLSea
       open_interest_fp: countText(openInterest),
     }
   })
-  return done({ ticker: config.marketId, candlesticks })
+  const isWanted = flagOf(query, 'include_latest_before_start') ?? false
+  const first =
+    before === undefined || !isWanted
+      ? []
+      : [carriedOn(before.yesPrice, { endsAt: nextEnd(start, seconds), openInterest })]
+  return done({ ticker: config.marketId, candlesticks: [...first, ...candlesticks] })
+}
+
+const nextEnd = (start: number, seconds: number): number =>
+  (Math.floor(start / seconds) + 1) * seconds
+
+/** The state before the first candle: no price of its own, only the previous one. */
+function carriedOn(
+  price: TradeView['yesPrice'],
+  { endsAt, openInterest }: { readonly endsAt: number; readonly openInterest: TradeView['count'] },
+): WireRow {
+  const text = priceText(price)
+  const quotes = { open_dollars: text, low_dollars: text, high_dollars: text, close_dollars: text }
+  return {
+    end_period_ts: endsAt,
+    yes_bid: quotes,
+    yes_ask: quotes,
+    price: {
+      open_dollars: null,
+      low_dollars: null,
+      high_dollars: null,
+      close_dollars: null,
+      previous_dollars: text,
+    },
+    volume_fp: '0.00',
+    open_interest_fp: countText(openInterest),
+  }
 }
 
 function orNull(price: TradeView['yesPrice'] | undefined): string | null {

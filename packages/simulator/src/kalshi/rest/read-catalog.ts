@@ -2,12 +2,20 @@
  * Reads that the catalog answers: milestones, structured targets, live data, fee changes.
  * @module
  */
+import { isRecord } from '@arbkit/core'
 import type { Catalog } from '../catalog.ts'
 import { type Answer, done, invalid, notFound, textIn, type WireRow } from './answer.ts'
+import { flagOf, momentMsOf } from './fields.ts'
 import { pageOf } from './page.ts'
 
 /** Milestones of live data in one batch (OpenAPI 3.28.0). */
 export const LIVE_DATA_MAX = 100
+
+/** Targets of one page, and ids that one call may name (OpenAPI 3.28.0). */
+export const TARGETS_MAX = 2000
+
+/** Where the details of games and competitors say what they belong to (OpenAPI 3.28.0). */
+const COMPETITION_KEYS = ['competition', 'league', 'conference', 'division', 'tour'] as const
 
 /** `GET /milestones`; the venue refuses one without `limit` in a form of its own. */
 export function readMilestones(catalog: Catalog, query: URLSearchParams): Answer {
@@ -16,13 +24,19 @@ export function readMilestones(catalog: Catalog, query: URLSearchParams): Answer
     return { status: 400, body: { msg } }
   }
   const related = query.get('related_event_ticker')
-  const from = query.get('minimum_start_date')
+  const competition = query.get('competition')
+  const source = query.get('source_id')
+  const startsFrom = instantOf(query, 'minimum_start_date')
+  const updatedAfter = momentMsOf(query, 'min_updated_ts') ?? -Infinity
   const rows = (catalog.milestones ?? []).filter(
     (row) =>
       isSame(query, row, 'type') &&
       isSame(query, row, 'category') &&
       (related === null || textsOf(row['related_event_tickers']).includes(related)) &&
-      (from === null || Date.parse(textIn(row, 'start_date')) >= Date.parse(from)),
+      (competition === null || isOfCompetition(row, competition)) &&
+      (source === null || Object.values(row['source_ids'] ?? {}).includes(source)) &&
+      Date.parse(textIn(row, 'start_date')) >= startsFrom &&
+      Date.parse(textIn(row, 'last_updated_ts')) > updatedAfter,
   )
   const page = pageOf(query, { most: 500, usual: 100 }, rows)
   return done({ milestones: page.rows, cursor: page.cursor })
@@ -36,10 +50,15 @@ export function readMilestone(catalog: Catalog, id: string): Answer {
 /** `GET /structured_targets` */
 export function readTargets(catalog: Catalog, query: URLSearchParams): Answer {
   const ids = query.getAll('ids')
+  if (ids.length > TARGETS_MAX) throw invalid(`ids must be at most ${TARGETS_MAX}`)
+  const competition = query.get('competition')
   const rows = (catalog.structuredTargets ?? []).filter(
-    (row) => isSame(query, row, 'type') && (ids.length === 0 || ids.includes(textIn(row, 'id'))),
+    (row) =>
+      isSame(query, row, 'type') &&
+      (competition === null || isOfCompetition(row, competition)) &&
+      (ids.length === 0 || ids.includes(textIn(row, 'id'))),
   )
-  const page = pageOf(query, { most: 2000, usual: 100, limit: 'page_size' }, rows)
+  const page = pageOf(query, { most: TARGETS_MAX, usual: 100, limit: 'page_size' }, rows)
   return done({ structured_targets: page.rows, cursor: page.cursor })
 }
 
@@ -77,7 +96,7 @@ export function readSeriesFeeChanges(
   query: URLSearchParams,
   nowMs: number,
 ): Answer {
-  const withPast = query.get('show_historical') === 'true'
+  const withPast = flagOf(query, 'show_historical') ?? false
   const rows = (catalog.seriesFeeChanges ?? []).filter(
     (row) =>
       isSame(query, row, 'series_ticker') &&
@@ -111,6 +130,21 @@ function gone(): never {
 function isSame(query: URLSearchParams, row: WireRow, key: string): boolean {
   const wanted = query.get(key)
   return wanted === null || row[key] === wanted
+}
+
+function isOfCompetition({ details }: WireRow, competition: string): boolean {
+  if (!isRecord(details)) return false
+  const named = COMPETITION_KEYS.map((key) => details[key])
+  return [...named, ...textsOf(details['leagues'])].includes(competition)
+}
+
+/** A moment of a query in ISO 8601; before everything where it is left out. @throws {Refusal} */
+function instantOf(query: URLSearchParams, name: string): number {
+  const text = query.get(name)
+  if (text === null || text === '') return -Infinity
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw invalid(`${name} must be a time`)
+  return ms
 }
 
 function textsOf(list: unknown): readonly unknown[] {

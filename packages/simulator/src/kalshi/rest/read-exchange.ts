@@ -13,19 +13,20 @@ const SHARD_NAMES: Readonly<Record<number, string>> = {
   3: 'tennis, baseball, basketball',
 }
 
-/** `GET /exchange/status`; the exchange is active where one of its shards is. */
+/** `GET /exchange/status`; above the list stands the default shard, the first (OpenAPI 3.28.0). */
 export function readStatus({ exchange }: VenueContext): Answer {
   const shards = exchange.shards()
+  const isActive = shards[0]?.isActive ?? false
   return done({
-    exchange_active: shards.some(({ isActive }) => isActive),
-    trading_active: shards.some(({ isTrading }) => isTrading),
-    intra_exchange_transfers_active: shards.some(({ isActive }) => isActive),
-    exchange_index_statuses: shards.map(({ exchangeIndex, isActive, isTrading }) => ({
-      exchange_index: exchangeIndex,
-      description: SHARD_NAMES[exchangeIndex] ?? `shard ${exchangeIndex}`,
-      exchange_active: isActive,
-      trading_active: isTrading,
-      intra_exchange_transfers_active: isActive,
+    exchange_active: isActive,
+    trading_active: shards[0]?.isTrading ?? false,
+    intra_exchange_transfers_active: isActive,
+    exchange_index_statuses: shards.map((shard) => ({
+      exchange_index: shard.exchangeIndex,
+      description: SHARD_NAMES[shard.exchangeIndex] ?? `shard ${shard.exchangeIndex}`,
+      exchange_active: shard.isActive,
+      trading_active: shard.isTrading,
+      intra_exchange_transfers_active: shard.isActive,
     })),
   })
 }

@@ -6,8 +6,8 @@ import type { BookSnapshot } from '@arbkit/core'
 import type { MarketStatus, MarketView, TradeView } from '../../exchange/views.ts'
 import type { VenueContext } from '../venue-state.ts'
 import { bookSideOf, countText, outcomeOf, otherPrice, priceText, timeText } from '../wire-text.ts'
-import { type Answer, done, invalid, notFound, type WireRow } from './answer.ts'
-import { commaListOf, momentMsOf, wholeOf, wordOf } from './fields.ts'
+import { type Answer, done, invalid, notFound, textIn, type WireRow } from './answer.ts'
+import { commaListOf, flagOf, momentMsOf, wholeOf, wordOf } from './fields.ts'
 import { bookRow, eventRow, marketRow, seriesRow } from './market-row.ts'
 import { pageOf } from './page.ts'
 
@@ -101,14 +101,14 @@ export function readEvents(context: VenueContext, query: URLSearchParams): Answe
       views.some(({ updatedMs }) => updatedMs >= updatedFrom),
   )
   const { rows, cursor } = pageOf(query, { most: 200, usual: 200 }, events)
-  const withMarkets = query.get('with_nested_markets') === 'true'
+  const withMarkets = flagOf(query, 'with_nested_markets') ?? false
   const row = ([, views]: readonly [string, readonly MarketView[]]): WireRow =>
     eventRow(
       views,
       context.catalog,
       withMarkets ? views.map((view) => marketOf(context, view)) : undefined,
     )
-  const withMilestones = query.get('with_milestones') === 'true'
+  const withMilestones = flagOf(query, 'with_milestones') ?? false
   const shown = new Set(rows.map(([ticker]) => ticker))
   const milestones = (context.catalog.milestones ?? []).filter(({ related_event_tickers: of }) =>
     Array.isArray(of) ? of.some((ticker) => shown.has(String(ticker))) : false,
@@ -129,7 +129,7 @@ export function readEvent(context: VenueContext, ticker: string, query: URLSearc
   const views = context.exchange.markets().filter(({ config }) => config.eventId === ticker)
   if (views.length === 0) throw notFound('event not found')
   const markets = views.map((view) => marketOf(context, view))
-  if (query.get('with_nested_markets') === 'true') {
+  if (flagOf(query, 'with_nested_markets') === true) {
     return done({ event: eventRow(views, context.catalog, markets), markets: [] })
   }
   return done({ event: eventRow(views, context.catalog), markets })
@@ -139,9 +139,11 @@ export function readEvent(context: VenueContext, ticker: string, query: URLSearc
 export function readSeriesList(context: VenueContext, query: URLSearchParams): Answer {
   const category = query.get('category')
   const tags = commaListOf(query, 'tags')
+  const updatedAfter = momentMsOf(query, 'min_updated_ts') ?? -Infinity
   const rows = [...seriesOf(context).values()].filter(
     (row) =>
       (category === null || row['category'] === category) &&
+      !(Date.parse(textIn(row, 'last_updated_ts')) <= updatedAfter) &&
       (tags === undefined ||
         (Array.isArray(row['tags']) && row['tags'].some((tag) => tags.has(String(tag))))),
   )
@@ -190,7 +192,7 @@ export function readTrades({ exchange }: VenueContext, query: URLSearchParams): 
   const ticker = query.get('ticker')
   const from = momentMsOf(query, 'min_ts') ?? -Infinity
   const to = momentMsOf(query, 'max_ts') ?? Infinity
-  const onlyBlocks = query.get('is_block_trade') === 'true'
+  const onlyBlocks = flagOf(query, 'is_block_trade') ?? false
   const tickers =
     ticker === null ? exchange.markets().map(({ config }) => config.marketId) : [ticker]
   const trades = onlyBlocks

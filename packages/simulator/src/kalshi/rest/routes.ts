@@ -15,6 +15,7 @@ import { readSchedule, readStatus } from './read-exchange.ts'
 import * as markets from './read-markets.ts'
 import * as funds from './write-funds.ts'
 import * as orders from './write-orders.ts'
+import * as subaccounts from './subaccounts.ts'
 
 /** One request, read. */
 export interface Call {
@@ -79,7 +80,7 @@ const TABLE: readonly Route[] = [
     catalog.readSeriesFeeChanges(context.catalog, query, context.exchange.nowMs()),
   ),
   open('/series/:series_ticker', (context, call) => markets.readSeries(context, first(call))),
-  open(CANDLES, (context, { names, query }) => readCandles(context, names[1] ?? '', query)),
+  open(CANDLES, (context, { names, query }) => readCandles(context, names, query)),
   open('/events', (context, { query }) => markets.readEvents(context, query)),
   open('/events/fee_changes', (context, { query }) =>
     catalog.readEventFeeChanges(context.catalog, query),
@@ -160,7 +161,9 @@ const TABLE: readonly Route[] = [
   own('POST /portfolio/order_groups/create', (context, state, { body }) =>
     funds.createGroup(context, state, body),
   ),
-  own(`GET ${GROUP}`, (context, state, call) => funds.readGroup(context, state, first(call))),
+  own(`GET ${GROUP}`, (context, state, call) =>
+    funds.readGroup(context, state, { groupId: first(call), query: call.query }),
+  ),
   own(`DELETE ${GROUP}`, groupChange('delete-group')),
   own(`PUT ${GROUP}/reset`, groupChange('reset-group')),
   own(`PUT ${GROUP}/trigger`, groupChange('trigger-group')),
@@ -172,6 +175,20 @@ const TABLE: readonly Route[] = [
   ),
   own(`GET ${TRANSFERS}`, (_, state, { query }) => funds.readTransfers(state, query)),
   own(`GET ${TRANSFERS}/:transfer_id`, (_, state, call) => funds.readTransfer(state, first(call))),
+  own('POST /portfolio/subaccounts', (context, state, { body }) =>
+    subaccounts.createSubaccount(context, state, body),
+  ),
+  own('GET /portfolio/subaccounts/balances', subaccounts.readSubaccountBalances),
+  own('GET /portfolio/subaccounts/netting', subaccounts.readNetting),
+  own('PUT /portfolio/subaccounts/netting', (context, state, { body }) =>
+    subaccounts.setNetting(context, state, body),
+  ),
+  own('POST /portfolio/subaccounts/transfer', (context, state, { body }) =>
+    subaccounts.createSubaccountTransfer(context, state, body),
+  ),
+  own('GET /portfolio/subaccounts/transfers', (_, state, { query }) =>
+    subaccounts.readSubaccountTransfers(state, query),
+  ),
   own('GET /portfolio/target_balance_allocation', (_, state) => funds.readAllocation(state)),
   own('POST /portfolio/target_balance_allocation', (_, state, { body }) =>
     funds.setAllocation(state, body),

@@ -8,9 +8,10 @@ import type { AccountState, DoneTransfer, VenueContext } from '../venue-state.ts
 import { countText, dollarsText, secondsOf } from '../wire-text.ts'
 import { groupRow } from './account-row.ts'
 import { type Answer, done, invalid, notFound, type WireRow } from './answer.ts'
-import { Fields, SUBACCOUNT_MAX, wholeOf } from './fields.ts'
+import { Fields, wholeOf } from './fields.ts'
+import { accountInBody, accountInQuery, accountsInQuery, subaccountOf } from './own-accounts.ts'
 import { pageOf } from './page.ts'
-import { checkSubaccount } from './read-account.ts'
+import { knownTransfer, rememberTransfer } from './subaccounts.ts'
 import { carryOut } from './write-orders.ts'
 
 /** Microdollars of the unit that transfers are written in (OpenAPI 3.28.0, centicents). */
@@ -19,14 +20,10 @@ const INSTANCE = 'event_contract'
 const LIMIT_CONTRACTS_MAX = 1_000_000_000
 
 /** `POST /portfolio/order_groups/create` */
-export function createGroup(
-  context: VenueContext,
-  { accountId }: AccountState,
-  body: unknown,
-): Answer {
+export function createGroup(context: VenueContext, account: AccountState, body: unknown): Answer {
   const fields = new Fields(body)
-  const subaccount = fields.optionalWhole('subaccount', 0, SUBACCOUNT_MAX) ?? 0
-  checkSubaccount(subaccount)
+  const accountId = accountInBody(context, account, fields)
+  const subaccount = subaccountOf(accountId)
   const groupId = context.ids.next()
   const exchangeIndex = fields.optionalWhole('exchange_index', 0, 100) ?? 0
   const limit = limitOf(fields)
@@ -44,18 +41,24 @@ function limitOf(fields: Fields): Centicontracts {
 
 /** `GET /portfolio/order_groups` */
 export function readGroups(
-  { exchange }: VenueContext,
-  { accountId }: AccountState,
+  context: VenueContext,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
-  return done({ order_groups: exchange.groupsOf(accountId).map(groupRow) })
+  const groups = accountsInQuery(context, account, query).flatMap((accountId) =>
+    context.exchange.groupsOf(accountId),
+  )
+  return done({ order_groups: groups.map(groupRow) })
 }
 
 /** `GET /portfolio/order_groups/{id}` */
-export function readGroup(context: VenueContext, account: AccountState, groupId: string): Answer {
-  const group: GroupView | undefined = context.exchange
-    .groupsOf(account.accountId)
+export function readGroup(
+  context: VenueContext,
+  account: AccountState,
+  { groupId, query }: { readonly groupId: string; readonly query: URLSearchParams },
+): Answer {
+  const group: GroupView | undefined = accountsInQuery(context, account, query)
+    .flatMap((accountId) => context.exchange.groupsOf(accountId))
     .find((each) => each.groupId === groupId)
   if (group === undefined) throw notFound('order group not found')
   return done({
@@ -69,11 +72,12 @@ export function readGroup(context: VenueContext, account: AccountState, groupId:
 /** `DELETE …/{id}`, `PUT …/{id}/reset`, `PUT …/{id}/trigger` */
 export function changeGroup(
   context: VenueContext,
-  { accountId }: AccountState,
+  account: AccountState,
   kind: 'delete-group' | 'reset-group' | 'trigger-group',
   { groupId, query }: { readonly groupId: string; readonly query: URLSearchParams },
 ): Answer {
-  const exchangeIndex = groupShard(query)
+  const accountId = accountInQuery(context, account, query)
+  const exchangeIndex = wholeOf(query, 'exchange_index', 100) ?? 0
   carryOut(context, { kind, accountId, groupId, exchangeIndex })
   return done({})
 }
@@ -81,19 +85,15 @@ export function changeGroup(
 /** `PUT /portfolio/order_groups/{id}/limit` */
 export function limitGroup(
   context: VenueContext,
-  { accountId }: AccountState,
+  account: AccountState,
   groupId: string,
   { body, query }: { readonly body: unknown; readonly query: URLSearchParams },
 ): Answer {
   const limit = limitOf(new Fields(body))
-  const exchangeIndex = groupShard(query)
+  const accountId = accountInQuery(context, account, query)
+  const exchangeIndex = wholeOf(query, 'exchange_index', 100) ?? 0
   carryOut(context, { kind: 'limit-group', accountId, groupId, exchangeIndex, limit })
   return done({})
-}
-
-function groupShard(query: URLSearchParams): number {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
-  return wholeOf(query, 'exchange_index', 100) ?? 0
 }
 
 /** `POST /portfolio/intra_exchange_instance_transfer`; the same client id again is the same transfer. */
@@ -106,29 +106,39 @@ export function createTransfer(
   fields.word('source', [INSTANCE])
   fields.word('destination', [INSTANCE])
   const transferId = fields.optionalText('client_transfer_id') ?? context.ids.next()
-  const known = account.transfers.find((each) => each.transferId === transferId)
-  if (known !== undefined) return done({ transfer_id: transferId })
   const steps = fields.whole('amount', 1, Number.MAX_SAFE_INTEGER / TRANSFER_STEP_MICRODOLLARS)
   const amount: Microdollars = microdollars(steps * TRANSFER_STEP_MICRODOLLARS)
   const fromIndex = fields.optionalWhole('source_exchange_shard', 0, 100) ?? 0
   const toIndex = fields.optionalWhole('destination_exchange_shard', 0, 100) ?? 0
-  const { accountId } = account
-  carryOut(context, { kind: 'transfer', accountId, transferId, fromIndex, toIndex, amount })
-  account.transfers.push({ transferId, fromIndex, toIndex, amount, createdMs: context.toldMs() })
+  const accountId = accountInBody(context, account, fields, 'source_subaccount')
+  const toAccountId = accountInBody(context, account, fields, 'destination_subaccount')
+  if (knownTransfer(account, transferId) !== undefined) return done({ transfer_id: transferId })
+  const between = { accountId, toAccountId, fromIndex, toIndex }
+  carryOut(context, { kind: 'transfer', transferId, ...between, amount })
+  const createdMs = context.toldMs()
+  rememberTransfer(account, { transferId, fromIndex, toIndex, amount, createdMs })
   return done({ transfer_id: transferId })
 }
 
 /** `GET /portfolio/intra_exchange_instance_transfers`, newest first. */
 export function readTransfers({ transfers }: AccountState, query: URLSearchParams): Answer {
-  const { rows, cursor } = pageOf(query, { most: 500, usual: 100 }, transfers.toReversed())
+  const { rows, cursor } = pageOf(
+    query,
+    { most: 500, usual: 100 },
+    betweenShards(transfers).toReversed(),
+  )
   return done({ transfers: rows.map(transferRow), cursor })
 }
 
 /** `GET /portfolio/intra_exchange_instance_transfers/{id}` */
 export function readTransfer({ transfers }: AccountState, transferId: string): Answer {
-  const found = transfers.find((each) => each.transferId === transferId)
+  const found = betweenShards(transfers).find((each) => each.transferId === transferId)
   if (found === undefined) throw notFound('transfer not found')
   return done({ transfer: transferRow(found) })
+}
+
+function betweenShards(transfers: readonly DoneTransfer[]): readonly DoneTransfer[] {
+  return transfers.filter(({ fromSubaccount }) => fromSubaccount === undefined)
 }
 
 function transferRow(transfer: DoneTransfer): WireRow {

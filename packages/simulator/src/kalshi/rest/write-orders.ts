@@ -14,25 +14,34 @@ import { AUTO_ROUTED } from '../limits/token-buckets.ts'
 import type { AccountState, TimelessCommand, VenueContext } from '../venue-state.ts'
 import { countText, dollarsText } from '../wire-text.ts'
 import { type Answer, done, invalid, Refusal, type WireRow } from './answer.ts'
-import { Fields, SUBACCOUNT_MAX, wholeOf } from './fields.ts'
-import { checkSubaccount } from './read-account.ts'
+import { Fields, wholeOf } from './fields.ts'
+import { accountInBody, accountInQuery } from './own-accounts.ts'
 
 const TIMES_IN_FORCE = ['fill_or_kill', 'good_till_canceled', 'immediate_or_cancel'] as const
 const PREVENTIONS = ['taker_at_cross', 'maker'] as const
 const SECONDS_MAX = 10_000_000_000
 
-/** Statuses of refusals; 400 of all others. */
+/**
+ * Statuses of refusals; 400 of all others. 409 as logs of bots show it: a killed fill-or-kill and an id
+ * used before (May and July 2026), and both pauses (July 2026).
+ */
 const STATUS_OF: Partial<Record<RefusalCode, number>> = {
   market_not_found: 404,
   not_found: 404,
   order_already_exists: 409,
   already_exists: 409,
-  trading_is_paused: 403,
-  exchange_is_paused: 503,
+  fill_or_kill_insufficient_resting_volume: 409,
+  trading_is_paused: 409,
+  exchange_is_paused: 409,
 }
 
-/** Codes whose message stands in `details`, as in "post only cross" (capture of 2026). */
-const WITH_DETAILS: ReadonlySet<RefusalCode> = new Set(['invalid_order', 'invalid_order_size'])
+/** Codes whose message stands in `details`, as in "post only cross"; `message` is the code's words. */
+const WITH_DETAILS: ReadonlySet<RefusalCode> = new Set([
+  'invalid_order',
+  'invalid_order_size',
+  'fill_or_kill_insufficient_resting_volume',
+  'insufficient_balance',
+])
 
 /** Carries a command out. @throws {Refusal} the exchange refused it. */
 export function carryOut({ apply }: VenueContext, command: TimelessCommand): CommandOk {
@@ -66,11 +75,11 @@ export function createOrders(context: VenueContext, account: AccountState, body:
 }
 
 function placed(context: VenueContext, account: AccountState, fields: Fields): WireRow {
-  checkSubaccount(fields.optionalWhole('subaccount', 0, SUBACCOUNT_MAX))
+  const accountId = accountInBody(context, account, fields)
   const seconds = fields.optionalWhole('expiration_time', 1, SECONDS_MAX)
   const ok = carryOut(context, {
     kind: 'place',
-    accountId: account.accountId,
+    accountId,
     orderId: context.ids.next(),
     clientOrderId: fields.optionalText('client_order_id'),
     marketId: fields.text('ticker'),
@@ -117,10 +126,10 @@ export function cancelOrder(
   orderId: string,
   query: URLSearchParams,
 ): Answer {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
+  const accountId = accountInQuery(context, account, query)
   const index = wholeOf(query, 'exchange_index', 100, AUTO_ROUTED)
   const exchangeIndex = placeOf(context, index, query.get('market_ticker') ?? undefined)
-  return done(cancelled(context, account, { orderId, exchangeIndex }))
+  return done(cancelled(context, { accountId, orderId, exchangeIndex }))
 }
 
 /** `DELETE /portfolio/events/orders/batched` */
@@ -129,10 +138,10 @@ export function cancelOrders(context: VenueContext, account: AccountState, body:
     const orderId = fields.text('order_id')
     return itemOf(
       () => {
-        checkSubaccount(fields.optionalWhole('subaccount', 0, SUBACCOUNT_MAX))
+        const accountId = accountInBody(context, account, fields)
         const index = fields.optionalWhole('exchange_index', AUTO_ROUTED, 100)
         const place = placeOf(context, index, fields.optionalText('market_ticker'))
-        return cancelled(context, account, { orderId, exchangeIndex: place })
+        return cancelled(context, { accountId, orderId, exchangeIndex: place })
       },
       { order_id: orderId, reduced_by: '0.00' },
     )
@@ -143,20 +152,19 @@ export function cancelOrders(context: VenueContext, account: AccountState, body:
 /** `DELETE /portfolio/events/orders` */
 export function cancelAll(
   context: VenueContext,
-  { accountId }: AccountState,
+  account: AccountState,
   query: URLSearchParams,
 ): Answer {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
+  const accountId = accountInQuery(context, account, query)
   carryOut(context, { kind: 'cancel-all', accountId })
   return { status: 204, body: undefined }
 }
 
 function cancelled(
   context: VenueContext,
-  { accountId }: AccountState,
-  order: { readonly orderId: string; readonly exchangeIndex: number },
+  order: { readonly accountId: string; readonly orderId: string; readonly exchangeIndex: number },
 ): WireRow {
-  const ok = carryOut(context, { kind: 'cancel', accountId, ...order })
+  const ok = carryOut(context, { kind: 'cancel', ...order })
   const [one] = ok.kind === 'cancelled' ? ok.orders : []
   if (one === undefined) throw new TypeError('a cancelled order is named')
   return cancelledRow(one, context.toldMs())
@@ -191,14 +199,14 @@ export function amendOrder(
   orderId: string,
   { body, query }: { readonly body: unknown; readonly query: URLSearchParams },
 ): Answer {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
+  const accountId = accountInQuery(context, account, query)
   const fields = new Fields(body)
   const marketId = fields.text('ticker')
   const seconds = fields.optionalWhole('expiration_time', 0, SECONDS_MAX)
   const index = fields.optionalWhole('exchange_index', AUTO_ROUTED, 100)
   const ok = carryOut(context, {
     kind: 'amend',
-    accountId: account.accountId,
+    accountId,
     orderId,
     exchangeIndex: placeOf(context, index, marketId),
     marketId,
@@ -220,7 +228,7 @@ export function decreaseOrder(
   orderId: string,
   { body, query }: { readonly body: unknown; readonly query: URLSearchParams },
 ): Answer {
-  checkSubaccount(wholeOf(query, 'subaccount', SUBACCOUNT_MAX))
+  const accountId = accountInQuery(context, account, query)
   const fields = new Fields(body)
   const reduceBy = fields.optionalCount('reduce_by')
   const reduceTo = fields.optionalCount('reduce_to')
@@ -230,7 +238,7 @@ export function decreaseOrder(
   const index = fields.optionalWhole('exchange_index', AUTO_ROUTED, 100)
   const ok = carryOut(context, {
     kind: 'decrease',
-    accountId: account.accountId,
+    accountId,
     orderId,
     exchangeIndex: placeOf(context, index, fields.optionalText('market_ticker')),
     by: reduceBy === undefined ? { reduceTo: reduceTo ?? fields.count('reduce_to') } : { reduceBy },

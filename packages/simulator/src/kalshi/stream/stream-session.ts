@@ -56,7 +56,8 @@ export interface ChannelNews {
   readonly ticker?: string | undefined
   /** Whom it is for, on channels of the account. */
   readonly accountId?: string | undefined
-  readonly msg: WireRow
+  /** Made once it is clear that somebody hears it. */
+  readonly msg: () => WireRow
 }
 
 /** What the exchange tells. */
@@ -88,6 +89,8 @@ export class StreamSession {
   private readonly source: StreamSource
   private readonly accountId: string
   private readonly subscriptions = new Map<number, Subscription>()
+  /** The same: a channel has one subscription at most. */
+  private readonly byChannel = new Map<ChannelName, Subscription>()
   private nextSid = 1
 
   constructor(source: StreamSource, accountId: string) {
@@ -112,17 +115,31 @@ export class StreamSession {
     }
   }
 
-  /** Returns the messages that tell of news, at most one for each subscription. */
+  /** Returns the messages that tell of news, at most one. */
   tell(news: StreamNews): readonly Frame[] {
-    const channel = news.tag === 'book' ? 'orderbook_delta' : news.channel
-    if (CHANNELS[channel].isPrivate && news.accountId !== this.accountId) return []
-    return [...this.subscriptions.values()]
-      .filter((one) => one.channel === channel && isAbout(one, news.ticker))
-      .map((one) =>
-        news.tag === 'book'
-          ? this.message(one, 'orderbook_delta', this.deltaOf(one, news))
-          : this.message(one, news.type, news.msg),
-      )
+    const isBook = news.tag === 'book'
+    const channel = isBook ? 'orderbook_delta' : news.channel
+    if (!this.hears(channel, news.accountId)) return []
+    const one = this.byChannel.get(channel)
+    if (one === undefined || !isAbout(one, news.ticker)) return []
+    if (isBook) return [this.message(one, channel, this.deltaOf(one, news))]
+    return [this.message(one, news.type, news.msg())]
+  }
+
+  /** True where a subscription is about the channel; `accountId` is whom the news are for. */
+  hears(channel: ChannelName, accountId?: string): boolean {
+    if (!this.byChannel.has(channel)) return false
+    return !CHANNELS[channel].isPrivate || accountId === this.accountId
+  }
+
+  /** True where there is such a subscription. */
+  has(sid: number): boolean {
+    return this.subscriptions.has(sid)
+  }
+
+  /** Returns the markets of a subscription; none where there is no such one. */
+  tickersOf(sid: number): readonly string[] {
+    return [...(this.subscriptions.get(sid)?.tickers ?? [])]
   }
 
   /** Skips numbers of a subscription, as if messages had been lost. */
@@ -135,7 +152,7 @@ export class StreamSession {
   end(sid: number, code: ErrorCode): readonly Frame[] {
     const subscription = this.subscriptions.get(sid)
     if (subscription === undefined) return []
-    this.subscriptions.delete(sid)
+    this.remove(subscription)
     subscription.seq += 1
     const msg = { code, msg: ERROR_TEXTS[code] }
     return [{ type: 'error', sid, body: { type: 'error', sid, seq: subscription.seq, msg } }]
@@ -152,7 +169,7 @@ export class StreamSession {
     if (this.countWith(tickers.length) > SESSION_MARKETS_MAX) {
       return [errorFrame(commandError(id, 26))]
     }
-    const existing = [...this.subscriptions.values()].find((one) => one.channel === channel)
+    const existing = this.byChannel.get(channel)
     if (existing !== undefined) {
       const snapshots = this.grow(existing, tickers, command.withSnapshot)
       return [...snapshots, this.ok(id, existing)]
@@ -169,15 +186,21 @@ export class StreamSession {
       seq: 0,
     }
     this.subscriptions.set(sid, added)
+    this.byChannel.set(channel, added)
     const begun: WireRow = { id, type: 'subscribed', msg: { channel, sid } }
     const snapshots = this.grow(added, tickers, command.withSnapshot)
     return [{ type: 'subscribed', sid: undefined, body: begun }, ...snapshots]
   }
 
+  private remove({ sid, channel }: Subscription): void {
+    this.subscriptions.delete(sid)
+    this.byChannel.delete(channel)
+  }
+
   private unsubscribe(id: number | undefined, sid: number): readonly Frame[] {
     const subscription = this.subscriptions.get(sid)
     if (subscription === undefined) return [errorFrame(commandError(id, 7))]
-    this.subscriptions.delete(sid)
+    this.remove(subscription)
     const body = { id, sid, seq: subscription.seq + 1, type: 'unsubscribed' }
     return [{ type: 'unsubscribed', sid: undefined, body }]
   }

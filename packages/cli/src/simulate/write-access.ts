@@ -1,0 +1,34 @@
+/**
+ * The addresses and keys of a simulation as files that a shell and `arb` read: made anew, for their owner's
+ * eyes only, though the keys open nothing else.
+ * @module
+ */
+import { rename, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { InvalidInputError } from '@arbkit/core'
+import { environmentText } from '../format/simulate-text.ts'
+import type { SimulatedAccess } from './simulate-session.ts'
+
+const MODE = 0o600
+
+/**
+ * Writes `file`, and the signing key as `file.key.pem` beside it, and returns the key's path.
+ * @throws {InvalidInputError} they can not be written.
+ */
+export async function writeAccess(file: string, access: SimulatedAccess): Promise<string> {
+  const keyFile = resolve(`${file}.key.pem`)
+  await replace(keyFile, access.kalshiPrivateKey)
+  await replace(resolve(file), environmentText(access, keyFile))
+  return keyFile
+}
+
+/** Whoever reads meanwhile sees the old file or the new one, whole. */
+async function replace(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(`${path}.new`, text, { mode: MODE, flush: true })
+    await rename(`${path}.new`, path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new InvalidInputError(`${path}: can not be written: ${code}`, { cause: error })
+  }
+}

@@ -4,6 +4,189 @@
  * @module
  */
 export { assertInput, assertInvariant, assertNever } from './assert.ts'
+export {
+  acceptanceProbability,
+  answerPaperBet,
+  BET_CHANCES,
+  type BetAcceptanceModel,
+  type BetChances,
+  checkBetAcceptance,
+  drawBetChances,
+  type FactorTable,
+  type PaperBetReceipt,
+  type PaperBetRefusal,
+  type PaperBetRequest,
+  type PaperQuote,
+  placePaperBet,
+} from './backtest/bet-acceptance.ts'
+export {
+  type BacktestFigures,
+  backtestFigures,
+  type BacktestFiguresInput,
+  type EdgeDistribution,
+  edgeDistributionOf,
+  type RejectionCount,
+} from './backtest/figures/backtest-figures.ts'
+export {
+  BOOTSTRAP_CLUSTERS_MIN,
+  BOOTSTRAP_DRAWS_MAX,
+  BOOTSTRAP_RESAMPLES,
+  BOOTSTRAP_RESAMPLES_MIN,
+  type BootstrapFigures,
+  bootstrapIntervals,
+  bootstrapMean,
+  type BootstrapOptions,
+  type ClusteredValue,
+  type ConfidenceInterval,
+  type EstimatedMean,
+} from './backtest/figures/bootstrap.ts'
+export {
+  type ClosingLine,
+  type ClosingLines,
+  closingLinesOf,
+  type LegClosingLine,
+  oddsClosingValue,
+} from './backtest/figures/closing-line.ts'
+export {
+  type CandidateLife,
+  type EdgeSurvival,
+  edgeSurvivalOf,
+  SURVIVAL_HORIZONS_MS,
+  type SurvivalEstimate,
+  type SurvivalHorizon,
+} from './backtest/figures/edge-survival.ts'
+export {
+  type Drawdown,
+  type Earning,
+  type EquityCurve,
+  equityCurveOf,
+  type EquityPoint,
+} from './backtest/figures/equity-curve.ts'
+export { type FillFigures, fillFiguresOf, hasBothLegs } from './backtest/figures/fill-figures.ts'
+export { type GroupRow, type GroupTables, groupTablesOf } from './backtest/figures/group-tables.ts'
+export {
+  type Histogram,
+  HISTOGRAM_BINS_MAX,
+  type HistogramBin,
+  type HistogramBins,
+  histogramBinsOf,
+  histogramOf,
+} from './backtest/figures/histogram.ts'
+export {
+  kaplanMeier,
+  type Lifetime,
+  medianLifetime,
+  survivalAt,
+  type SurvivalCurve,
+  type SurvivalPoint,
+} from './backtest/figures/kaplan-meier.ts'
+export {
+  type CandidateRecord,
+  type CandidateState,
+  edgePpmOf,
+  type FigureLabels,
+  type TradeRecord,
+  tradeRecordOf,
+} from './backtest/figures/records.ts'
+export {
+  type FigureWarning,
+  figureWarningsOf,
+  type SourceFacts,
+  WARN_FIXTURES_MIN,
+  WARN_QUOTE_AGE_MS_MAX,
+  WARN_SHARE_MAX,
+  WARN_TRADES_MIN,
+  warningText,
+} from './backtest/figures/warnings.ts'
+export {
+  FILL_ASSUMPTIONS,
+  FILL_ASSUMPTIONS_AS_OF,
+  type FillModels,
+} from './backtest/fill-assumptions.ts'
+export {
+  type FillProbability,
+  fillProbability,
+  LATENCY_SAMPLES,
+} from './backtest/fill-probability.ts'
+export {
+  checkLatencyModel,
+  drawLatencyMs,
+  LATENCY_MS_MAX,
+  LATENCY_QUANTILES_MAX,
+  type LatencyModel,
+  type LatencyQuantile,
+  latencyQuantileMs,
+} from './backtest/latency.ts'
+export {
+  availableCash,
+  NO_PAPER_ACCOUNTS,
+  type PaperAccount,
+  type PaperAccountEvent,
+  type PaperAccountId,
+  paperAccountKey,
+  type PaperAccounts,
+  type PaperExposure,
+  paperExposureOf,
+  type PaperPosition,
+} from './backtest/paper-account-state.ts'
+export { stepPaperAccounts } from './backtest/paper-account.ts'
+export {
+  paperEntriesOf,
+  paperPositionId,
+  type PaperTradeAccounts,
+} from './backtest/paper-entries.ts'
+export {
+  isPaperTradeOver,
+  openPaperLegs,
+  paperGuaranteedOf,
+  type PaperHolding,
+  paperHoldingOf,
+  paperProfitsOf,
+} from './backtest/paper-holding.ts'
+export { type PaperOutcome, paperOutcomeOf } from './backtest/paper-outcome.ts'
+export {
+  checkPaperPlan,
+  drawPaperChances,
+  type NakedPolicy,
+  type PaperChances,
+  type PaperPlan,
+  type PaperReserve,
+  paperReserveOf,
+  type PlannedBet,
+  type PlannedContract,
+  TRADE_CHANCES,
+  UNWIND_ATTEMPTS_MAX,
+} from './backtest/paper-plan.ts'
+export type {
+  PaperCommand,
+  PaperDropReason,
+  PaperEvent,
+  PaperLeg,
+  PaperStage,
+  PaperStep,
+  PaperTrade,
+  SettledLeg,
+} from './backtest/paper-state.ts'
+export { startPaperTrade, stepPaperTrade } from './backtest/paper-trade.ts'
+export {
+  placeRestingOrder,
+  type RestingEvent,
+  type RestingFill,
+  type RestingOrder,
+  type RestingOrderInput,
+  type RestingStep,
+  stepRestingOrder,
+  TRADE_REPORT_LAG_MS,
+} from './backtest/resting-order.ts'
+export {
+  levelsLeft,
+  type OrderAction,
+  type PaperFees,
+  takeFromBook,
+  type Taking,
+  type TakingOrder,
+  type TimeInForce,
+} from './backtest/taking.ts'
 export { type AskLadder, ladderSize, type PriceLevel } from './book/ladder.ts'
 export {
   type BookDelta,

@@ -17,6 +17,8 @@ export const bundleOf = (entry: readonly string[]) =>
     dts: false,
     sourcemap: true,
     splitting: true,
+    // `node:sqlite` has no other name.
+    removeNodeProtocol: false,
     // Only what this bundles: the declarations beside it are `tsc -b`'s.
     clean: ['!**/*.d.ts', '!**/*.d.ts.map', '!**/.tsbuildinfo'],
     silent: true,

@@ -8,6 +8,7 @@ import { CreditsExhaustedError } from '@arbkit/odds'
 import { Command, CommanderError } from 'commander'
 import { calcCommand } from './commands/calc.ts'
 import { configCommand } from './commands/config.ts'
+import { dbCommand } from './commands/db.ts'
 import { ChecksFailedError, doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
@@ -48,6 +49,7 @@ function createProgram(host: Host): Command {
     simulateCommand(host),
     initCommand(host),
     configCommand(host),
+    dbCommand(host),
   ]
   for (const command of [program, ...commands]) {
     command

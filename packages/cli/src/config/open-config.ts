@@ -3,7 +3,15 @@
  * line, all of it, before anything is done.
  * @module
  */
-import { type ConfigProblem, type ConfigPath, type ReadConfig, readConfig } from '@arbkit/engine'
+import {
+  type Config,
+  type ConfigProblem,
+  type ConfigPath,
+  problemText,
+  type ReadConfig,
+  readConfig,
+} from '@arbkit/engine'
+import { UsageError } from '../commands/session-flags.ts'
 import type { Host } from '../host.ts'
 
 /** What the command line says. */
@@ -17,6 +25,18 @@ export interface ConfigRequest {
 export function readConfigOf({ file, flags }: ConfigRequest, host: Host): ReadConfig {
   const { environment = {}, userHome } = host.network ?? {}
   return readConfig({ file, flags, environment, userHome })
+}
+
+/**
+ * Returns a configuration that can be used; warnings go to standard error.
+ * @throws {UsageError} it has problems, which were printed. @throws {InvalidInputError} a file that can not
+ * be read.
+ */
+export function openConfig(request: ConfigRequest, host: Host): Config {
+  const { config, problems, path } = readConfigOf(request, host)
+  for (const problem of problems) host.writeError(`${problemText(problem)}\n`)
+  if (config === undefined) throw new UsageError(countText(problems, path))
+  return config
 }
 
 /** Returns `3 problems in arb.config.yaml`; warnings do not count. */

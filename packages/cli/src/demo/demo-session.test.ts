@@ -35,16 +35,16 @@ async function scan(openDemo: () => Promise<FrameSource>): Promise<ScanReport> {
 const sorted = (legs: readonly (readonly string[])[]): readonly string[] =>
   legs.map((leg) => leg.join(' ')).toSorted()
 
-/** Opportunities of a kind, those that only their age speaks against included. */
+/** Opportunities of a kind, with those that only their age, or less than a cent of profit, speaks against. */
 const found = ({ opportunities, rejected = [] }: ScanReport, kind: string): readonly string[] =>
   sorted(
-    [...opportunities, ...rejected.filter(({ reasons }) => isOnlyStale(reasons))]
+    [...opportunities, ...rejected.filter(({ reasons }) => isTrue(reasons))]
       .filter((each) => each.kind === kind)
       .map(({ legs: [contract, bet] }) => [contract.marketId, contract.side, bet.venue]),
   )
 
-const isOnlyStale = (reasons: readonly { readonly code: string }[]): boolean =>
-  reasons.every(({ code }) => code === 'stale')
+const isTrue = (reasons: readonly { readonly code: string }[]): boolean =>
+  reasons.every(({ code }) => code === 'stale' || code === 'below-min-profit')
 
 const truth = ({ world, exchange, clock }: Simulator): readonly string[] =>
   sorted(

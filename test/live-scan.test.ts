@@ -255,7 +255,9 @@ describe('trouble: one line, exit code 4, and what can be done without', () => {
       return plain(url, init)
     }
     const run = await venues.arb(['scan'], { network: { stop: stop.signal, fetch: stopping } })
-    const folder = path.join(venues.folder, '.arbkit', 'credits')
+    // What another address than the service's counts has a folder of its own.
+    const own = new URL(venues.odds.url).host.replace(':', '-')
+    const folder = path.join(venues.folder, '.arbkit', 'credits', own)
     const [name = ''] = await readdir(folder)
     const lines = await readFile(path.join(folder, name), 'utf8')
     const kinds = lines

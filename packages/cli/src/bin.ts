@@ -31,9 +31,11 @@ function userName(): string | undefined {
 }
 
 /** A reader that stops early (`arb scan | head`) is no fault. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1)
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1)
+  })
+}
 
 /** The first Ctrl-C ends what runs in order; the second ends it as the system does. */
 function stopSignal(): AbortSignal {

@@ -6,10 +6,12 @@ import { type ArbError, isArbError, VenueError } from '@arbkit/core'
 import { ClockSkewError, VenuesFailedError } from '@arbkit/engine'
 import { CreditsExhaustedError } from '@arbkit/odds'
 import { Command, CommanderError } from 'commander'
+import { backtestCommand } from './commands/backtest.ts'
 import { calcCommand } from './commands/calc.ts'
 import { configCommand } from './commands/config.ts'
 import { dbCommand } from './commands/db.ts'
 import { ChecksFailedError, doctorCommand } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { pairsCommand } from './commands/pairs/pairs-command.ts'
@@ -44,6 +46,8 @@ function createProgram(host: Host): Command {
     pairsCommand(host),
     relationsCommand(host),
     importCommand(host),
+    exportCommand(host),
+    backtestCommand(host),
     calcCommand(host),
     doctorCommand(host),
     simulateCommand(host),
@@ -69,7 +73,7 @@ const HELP_FOOTER = `
 Exit codes: 0 done (also when nothing was found), 1 a fault of arb, 2 the
 command line is wrong, 3 a file or session can not be read or written, 4 a
 venue can not be read, or is not set up; or arb doctor found a fault, 130
-stopped by Ctrl-C.`
+stopped by Ctrl-C before it was done.`
 
 function exitCodeOf(error: unknown, host: Host): number {
   if (error instanceof CommanderError) {

@@ -51,6 +51,9 @@ export function readSettings(
   }
   const key = valueOf(VARIABLES.oddsKey)
   const url = valueOf(VARIABLES.oddsUrl)
+  const oddsHost = named(VARIABLES.oddsUrl, () =>
+    url === undefined ? PRODUCTION_ODDS_HOST : customOddsHost(url),
+  )
   return {
     kalshi: {
       host: named(VARIABLES.kalshiHost, () =>
@@ -59,18 +62,21 @@ export function readSettings(
       key: kalshiKeyOf(valueOf(VARIABLES.kalshiKeyId), valueOf(VARIABLES.kalshiKeyFile)),
     },
     odds: {
-      host: named(VARIABLES.oddsUrl, () =>
-        url === undefined ? PRODUCTION_ODDS_HOST : customOddsHost(url),
-      ),
-      creditsFolder: creditsFolderOf(valueOf(VARIABLES.home), userHome),
+      host: oddsHost,
+      creditsFolder: creditsFolderOf(oddsHost, valueOf(VARIABLES.home), userHome),
       key: named(VARIABLES.oddsKey, () => (key === undefined ? undefined : new OddsApiKey(key))),
     },
   }
 }
 
-/** Where the log of credits stands: it is the user's, whatever the configuration. */
-function creditsFolderOf(home: string | undefined, userHome: string): string {
-  return join(home ?? join(userHome, '.arbkit'), 'credits')
+/**
+ * Where the log of credits stands: it is the user's, whatever the configuration. What a simulation or a
+ * proxy counts is no part of the account at the service, and has a folder of its own.
+ */
+function creditsFolderOf(host: OddsApiHost, home: string | undefined, userHome: string): string {
+  const folder = join(home ?? join(userHome, '.arbkit'), 'credits')
+  if (host.name === 'production') return folder
+  return join(folder, new URL(host.url).host.replaceAll(/[^\w.-]/g, '-'))
 }
 
 /** Returns the settings that a configuration comes to: the venues are opened with them. */
@@ -85,7 +91,7 @@ export function settingsOfConfig(
     odds: {
       host: odds.host,
       key: odds.key === undefined ? undefined : new OddsApiKey(reveal(odds.key)),
-      creditsFolder: creditsFolderOf(home === '' ? undefined : home, userHome),
+      creditsFolder: creditsFolderOf(odds.host, home === '' ? undefined : home, userHome),
     },
   }
 }

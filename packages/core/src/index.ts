@@ -178,6 +178,7 @@ export {
   stepRestingOrder,
   TRADE_REPORT_LAG_MS,
 } from './backtest/resting-order.ts'
+export { createSeededRng } from './backtest/seeded-rng.ts'
 export {
   levelsLeft,
   type OrderAction,

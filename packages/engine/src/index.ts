@@ -61,10 +61,12 @@ export type {
 } from './doctor/doctor-ports.ts'
 export { type DoctorLine, type DoctorReport, doctorReportSchema } from './doctor/doctor-report.ts'
 export { runDoctor } from './doctor/run-doctor.ts'
+export { type ExportOptions, type ExportReport, exportSession } from './export/export-session.ts'
 export type { ImportHints, ImportPlan, InputFile } from './import/import-plan.ts'
 export { planImport } from './import/import-plan.ts'
 export {
   type ImportOptions,
+  type ImportReport,
   importSession,
   INPUT_BYTES_MAX,
   inputNames,
@@ -194,3 +196,40 @@ export {
 } from './scan/run-scan.ts'
 export { type ScanResult, scanMarkets } from './scan/scan.ts'
 export { MarketState } from './session/market-state.ts'
+export { backtestSessions, type BacktestRequest } from './backtest/backtest-sessions.ts'
+export { BACKTEST_CANDIDATES_MAX } from './backtest/candidate-collector.ts'
+export type { BacktestCandidate } from './backtest/candidate-life.ts'
+export {
+  type BacktestOptions,
+  type BacktestProgress,
+  type BacktestRun,
+  PROGRESS_FRAMES,
+  runBacktest,
+} from './backtest/run-backtest.ts'
+export {
+  BACKTEST_SCHEMA,
+  type BacktestHead,
+  type BacktestReport,
+  backtestReportSchema,
+} from './report/backtest-report-schema.ts'
+export {
+  type BacktestReportInput,
+  backtestReportOf,
+  type TradeNotes,
+} from './report/backtest-report.ts'
+export { backtestReportHtml } from './report/backtest-report-html.ts'
+export { backtestReportText } from './report/backtest-report-text.ts'
+export { fillAssumptionsOf } from './report/fill-assumptions-of.ts'
+export { type HeatMap, type HeatMapAxis, type HeatMapCell, heatMapSvg } from './report/heat-map.ts'
+export {
+  type Decision as TurnDecision,
+  decisionLine,
+  decisionSchema as turnDecisionSchema,
+} from './turns/decision.ts'
+export { IncrementalScan, type TurnWork } from './turns/incremental-scan.ts'
+export {
+  createTurnEngine,
+  type EndedTurn,
+  type TurnEngine,
+  type TurnEngineOptions,
+} from './turns/turn-engine.ts'

@@ -638,7 +638,8 @@ describe('Kalshi', () => {
 describe('this machine', () => {
   it('reads its log of credits, and leaves it as it is', async () => {
     const at = await scene()
-    const credits = path.join(at.folder, '.arbkit', 'credits')
+    const own = new URL(at.odds.url).host.replace(':', '-')
+    const credits = path.join(at.folder, '.arbkit', 'credits', own)
     await mkdir(credits, { recursive: true })
     const head = { v: 1, atMs: NOW - 60_000 }
     const entries = [

@@ -99,7 +99,14 @@ async function creditLogOf(network: Network, clock: Clock) {
 
 function creditsFolderOf({ environment, userHome }: Source): string {
   const own = { [VARIABLES.home]: environment[VARIABLES.home] }
-  return readSettings(own, userHome).odds.creditsFolder
+  const oddsUrl = environment[VARIABLES.oddsUrl]
+  try {
+    return readSettings({ ...own, [VARIABLES.oddsUrl]: oddsUrl }, userHome).odds.creditsFolder
+  } catch (error) {
+    // An address that can not be used is told by another check.
+    if (!(error instanceof InvalidInputError)) throw error
+    return readSettings(own, userHome).odds.creditsFolder
+  }
 }
 
 type Source = Pick<Network, 'environment' | 'userHome'>

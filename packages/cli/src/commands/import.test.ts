@@ -307,3 +307,70 @@ describe('what it says', () => {
     expect(await readdir(root)).toEqual(['a.json'])
   })
 })
+
+describe('a joined table', () => {
+  const line = (changes: Json = {}) =>
+    `${JSON.stringify({
+      captured_at: '2026-08-07T22:45:00Z',
+      kalshi_event: 'KXMLBGAME-26AUG072145TBSEA',
+      odds_event_id: 'e1',
+      sport_key: 'baseball_mlb',
+      commence_time: '2026-08-08T01:46:00Z',
+      home_team: 'Seattle Mariners',
+      away_team: 'Tampa Bay Rays',
+      odds_feed_last_poll: '2026-08-07T22:38:00Z',
+      kalshi: {
+        home: {
+          ticker: 'KXMLBGAME-26AUG072145TBSEA-SEA',
+          yes_bid: 0.39,
+          yes_ask: 0.4,
+          yes_bid_size: 500,
+          yes_ask_size: 500,
+        },
+        away: { ticker: 'KXMLBGAME-26AUG072145TBSEA-TB', yes_bid: 0.39, yes_ask: 0.4 },
+      },
+      books: {
+        draftkings: { home: 100, away: 100, changed: '2026-08-07T20:00:00Z' },
+        fanduel: { home: 100, away: 100, changed: '2026-08-07T22:38:00Z' },
+      },
+      ...changes,
+    })}\n`
+
+  it('is told by its lines, says what it does not hold, and scans as stale', async () => {
+    const { code, out: text } = await importTo(await put('t.jsonl.gz', gzipSync(line())))
+    expect(code).toBe(0)
+    expect(longLines(text)).toEqual([])
+    expect(text).toContain('\n    joined-table, 2 frames, 2026-08-07 22:45:00Z\n')
+    expect(text).toContain('1 of 1 rows say no sizes, no depth: nothing can be bought there')
+    expect(text).toContain('books last polled 420 to 420 s before')
+    const { out: scan } = await arb(['scan', '--from', out(), '--rejected'])
+    expect(scan).toMatch(/^0 locked, 0 conditional, 2 near misses\n/)
+    expect(scan).toContain('stale: draftkings 7 min old')
+    expect(scan).not.toMatch(/kalshi \d+ \w+ old/)
+    // Of the side without sizes nothing can be bought, though its price would pay.
+    expect(scan).not.toContain('(TB)')
+  })
+
+  it('takes a size that is assumed, and says so', async () => {
+    const file = await put('t.jsonl', line())
+    const { out: text } = await importTo(file, '--assume-contracts', '10')
+    expect(text).toContain('1 of 1 rows say no sizes, 10.00 contracts assumed there')
+    const { out: scan } = await arb(['scan', '--from', out(), '--rejected', '--max-age', '10m'])
+    expect(scan).toContain('(TB)')
+  })
+
+  it.each(['0', '-1', '1.5', 'all'])('refuses an assumed size of %s', async (count) => {
+    const { code } = await importTo(await put('t.jsonl', line()), '--assume-contracts', count)
+    expect(code).toBe(2)
+  })
+
+  it('is refused by file, line and field', async () => {
+    const text = `${line()}${line({ home_team: undefined })}`
+    expect(await importTo(await put('t.jsonl', text))).toEqual({
+      code: 3,
+      out: '',
+      err: 'error: t.jsonl: line 2.home_team: expected string, got nothing\n',
+    })
+    expect(await readdir(root)).toEqual(['t.jsonl'])
+  })
+})

@@ -3,9 +3,10 @@
  * @module
  */
 import { basename } from 'node:path'
+import { type Centicontracts, centicontracts } from '@arbkit/core'
 import { type ImportHints, importSession, inputNames } from '@arbkit/engine'
 import { Command } from 'commander'
-import { type FileValue, parseFileInstant, parseFileOddsFormat } from '../flags.ts'
+import { type FileValue, parseCount, parseFileInstant, parseFileOddsFormat } from '../flags.ts'
 import { importText } from '../format/import-text.ts'
 import type { Host } from '../host.ts'
 import { UsageError } from './session-flags.ts'
@@ -15,6 +16,7 @@ interface ImportFlags {
   readonly at?: readonly FileValue<number>[]
   readonly oddsFormat?: readonly ReturnType<typeof parseFileOddsFormat>[]
   readonly yesPrices?: readonly string[]
+  readonly assumeContracts?: Centicontracts
   readonly json?: boolean
 }
 
@@ -22,7 +24,10 @@ interface ImportFlags {
 export function importCommand(host: Host): Command {
   return new Command('import')
     .description('Turn saved Kalshi and The Odds API responses into a recorded session.')
-    .argument('<files...>', 'JSON files as the APIs returned them, .gz too')
+    .argument(
+      '<files...>',
+      'JSON files as the APIs returned them, or joined tables of both (docs/import.md), .gz too',
+    )
     .requiredOption('--out <folder>', 'folder of the new session, such as logs/2026-08-07')
     .option(
       '--at <time>',
@@ -39,9 +44,14 @@ export function importCommand(host: Host): Command {
       'a stream that was subscribed to with use_yes_price: NO bids stand at YES prices (repeatable)',
       eachOf((text: string) => text),
     )
+    .option(
+      '--assume-contracts <count>',
+      'size of a quote where a joined table says none; without it nothing can be bought there',
+      (text) => centicontracts(parseCount(text) * 100),
+    )
     .option('--json', 'print data')
     .action(async (files: string[], flags: ImportFlags) => {
-      const { plan } = await importSession({
+      const { report } = await importSession({
         paths: files,
         dir: flags.out,
         hints: hintsOf(flags, files),
@@ -55,15 +65,15 @@ export function importCommand(host: Host): Command {
               {
                 schema: 'arbkit.import/1',
                 out: flags.out,
-                frames: plan.frames.length,
-                imports: plan.imports,
-                unrecognised: plan.unrecognised,
-                unknownSports: Object.fromEntries(plan.unknownSports),
+                frames: report.frames,
+                imports: report.imports,
+                unrecognised: report.unrecognised,
+                unknownSports: Object.fromEntries(report.unknownSports),
               },
               null,
               2,
             )}\n`
-          : importText(plan, flags.out),
+          : importText(report, flags.out),
       )
     })
 }
@@ -75,7 +85,7 @@ function eachOf<T>(parse: (text: string) => T) {
 
 /** A file may be named as it was given, or by its base name. */
 function hintsOf(
-  { at = [], oddsFormat = [], yesPrices = [] }: ImportFlags,
+  { at = [], oddsFormat = [], yesPrices = [], assumeContracts }: ImportFlags,
   paths: readonly string[],
 ): ImportHints {
   const names = inputNames(paths)
@@ -90,6 +100,7 @@ function hintsOf(
   return {
     atByFile,
     at: general,
+    assumedSize: assumeContracts,
     yesPrices: new Set(yesPrices.map(nameOf)),
     oddsFormats: new Map(oddsFormat.map(({ file, value }) => [nameOf(file), value])),
   }

@@ -3,53 +3,30 @@
  * prints.
  * @module
  */
-import { type Cents, type Microdollars, type Rational, rational } from '@arbkit/core'
 import {
-  type BookChoice,
-  DEFAULT_MAX_AGE,
-  DEFAULT_MAX_RETURN,
-  DEFAULT_MAX_STAKE,
-  DEFAULT_MIN_PROFIT,
   explainCandidate,
   findCandidate,
   opportunityOf,
   rejectionOf,
   runScan,
-  type ScanOptions,
   type ScanRun,
-  UNLIMITED_BANKROLL,
 } from '@arbkit/engine'
 import { Command } from 'commander'
-import {
-  parseBooks,
-  parseCount,
-  parseDollars,
-  parseDuration,
-  parseInstant,
-  parseReturn,
-  parseStake,
-} from '../flags.ts'
+import { parseCount, parseInstant } from '../flags.ts'
 import { createPaint } from '../format/columns.ts'
 import { explanationText } from '../format/explain-text.ts'
 import { scanText } from '../format/scan-table.ts'
 import type { Host } from '../host.ts'
 import { type DecisionFlags, openDecisions, withDecisions } from './pairs/subcommand.ts'
 import { LIVE_FLAGS, type LiveFlags, withLiveOptions } from './live-flags.ts'
+import { type PricingFlags, scanOptionsOf, withPricing } from './pricing-flags.ts'
 import { scanLive } from './scan-live.ts'
 import { openSource, type SourceFlags, UsageError } from './session-flags.ts'
 
-interface ScanFlags extends SourceFlags, DecisionFlags, LiveFlags {
+interface ScanFlags extends SourceFlags, DecisionFlags, LiveFlags, PricingFlags {
   readonly json?: boolean
   readonly rejected?: boolean
   readonly explain?: string
-  readonly minProfit?: Microdollars
-  readonly minReturn?: Rational
-  readonly maxReturn?: Rational
-  readonly bankroll?: Microdollars
-  readonly maxStake?: Cents
-  readonly maxAge?: number
-  readonly limit?: number
-  readonly books?: readonly BookChoice[]
   readonly until?: number
 }
 
@@ -65,31 +42,8 @@ function withSource(command: Command): Command {
 
 /** Returns the command. */
 export function scanCommand(host: Host): Command {
-  return withLiveOptions(withSource(new Command('scan')))
-    .option('--min-profit <dollars>', 'least guaranteed profit (default: 0.01)', parseDollars)
-    .option('--min-return <return>', 'least guaranteed return, 1.5% or 0.015', parseReturn)
-    .option(
-      '--max-return <return>',
-      'largest return believed; above it the data is taken for wrong (default: 7%)',
-      parseReturn,
-    )
-    .option('--bankroll <dollars>', 'most that one opportunity may cost', parseDollars)
+  return withPricing(withLiveOptions(withSource(new Command('scan'))))
     .option('--limit <count>', 'most opportunities to list', parseCount)
-    .option(
-      '--max-age <duration>',
-      'oldest quote, for every leg: 90s, 5m, 2h (default: books 120s before a game and 45s in play, exchange order books 30s)',
-      parseDuration,
-    )
-    .option(
-      '--books <keys>',
-      'books that may be a leg; exchanges with their commission: draftkings,betfair_ex_eu=5% (default: regulated US sportsbooks)',
-      parseBooks,
-    )
-    .option(
-      '--max-stake <dollars>',
-      "largest bet (default: the feed's bet_limit, else 500)",
-      parseStake,
-    )
     .option('--until <time>', 'leave out frames after this time', parseInstant)
     .option('--rejected', 'list near misses too, each with its reasons')
     .option('--explain <id>', 'show every number behind one opportunity or near miss')
@@ -101,13 +55,18 @@ export function scanCommand(host: Host): Command {
       const withRejected = flags.rejected === true
       if (isLive) {
         const { decisions } = await openDecisions(flags, host)
-        const request = { flags, scan: optionsOf(flags), decisions: decisions.state, withRejected }
+        const request = {
+          flags,
+          scan: scanOptionsOf(flags),
+          decisions: decisions.state,
+          withRejected,
+        }
         await scanLive(request, host, show)
         return
       }
       const source = await openSource(flags, host)
       const { decisions } = await openDecisions(flags, host)
-      const run = await runScan(source, optionsOf(flags), {
+      const run = await runScan(source, scanOptionsOf(flags), {
         decisions: decisions.state,
         withRejected,
         ...(flags.until === undefined ? {} : { untilMs: flags.until }),
@@ -138,27 +97,6 @@ function outputOf(run: ScanRun, flags: ScanFlags, host: Host): string {
   return flags.explain === undefined
     ? scanOutput(run, flags, host)
     : explainOutput(run, flags, host)
-}
-
-function optionsOf(flags: ScanFlags): ScanOptions {
-  const { maxAge, maxStake } = flags
-  return {
-    books: flags.books,
-    maxAge:
-      maxAge === undefined
-        ? DEFAULT_MAX_AGE
-        : { feedPreGameMs: maxAge, feedInPlayMs: maxAge, exchangeMs: maxAge },
-    maxStake:
-      maxStake === undefined
-        ? { amount: DEFAULT_MAX_STAKE, isDefault: true }
-        : { amount: maxStake, isDefault: false },
-    bankroll: flags.bankroll ?? UNLIMITED_BANKROLL,
-    minProfit: flags.minProfit ?? DEFAULT_MIN_PROFIT,
-    minReturn: flags.minReturn ?? rational(0),
-    maxReturn: flags.maxReturn ?? DEFAULT_MAX_RETURN,
-    withinMs: flags.within,
-    limit: flags.limit,
-  }
 }
 
 /** A watch prints a report a line, so that a program can read them as they come. */

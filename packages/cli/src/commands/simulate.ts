@@ -28,6 +28,8 @@ interface SimulateFlags {
 
 /** What is simulated unless told otherwise. */
 const USUAL = { seed: 1, games: 4, speed: 1, durationMs: 86_400_000, credits: 100_000 }
+/** Unless told otherwise a day is played, however fast, and not less than this, ms. */
+const SHORTEST_USUAL_MS = 600_000
 /** Longest simulation, ms: its games are made before it begins. */
 const DURATION_MS_MAX = 7 * 86_400_000
 
@@ -49,9 +51,13 @@ export function simulateCommand(host: Host): Command {
       '--faults <list>',
       'what goes wrong: none, light, heavy, random, or single faults such as odds.429=0.05 (default: none); or @file',
     )
-    .option('--duration <duration>', 'how long it runs: 90s, 10m, 2h (default: 24h)', parseDuration)
+    .option(
+      '--duration <duration>',
+      'how long it runs: 90s, 10m, 2h (default: a day, divided by the speed)',
+      parseDuration,
+    )
     .option('--credits <count>', 'credits that the odds feed gives (default: 100000)', parseCount)
-    .option('--no-plants', 'plant no opportunity: nothing is there to be found')
+    .option('--no-plants', 'plant no opportunity')
     .option('--env <file>', 'write the addresses and the keys into this file, for the shell')
     .option('--json', 'print the addresses as data')
     .action(async (flags: SimulateFlags) => {
@@ -62,7 +68,8 @@ export function simulateCommand(host: Host): Command {
 }
 
 async function run(flags: SimulateFlags, host: Host, network: Network): Promise<void> {
-  const durationMs = flags.duration ?? USUAL.durationMs
+  const speed = flags.speed ?? USUAL.speed
+  const durationMs = flags.duration ?? Math.max(SHORTEST_USUAL_MS, USUAL.durationMs / speed)
   if (durationMs < 1000 || durationMs > DURATION_MS_MAX) {
     throw new UsageError('--duration: expected 1s to 7d')
   }
@@ -71,7 +78,7 @@ async function run(flags: SimulateFlags, host: Host, network: Network): Promise<
     seed: flags.seed ?? USUAL.seed,
     leagues: flags.sports === undefined ? undefined : await simulatedLeagues(flags.sports),
     gamesPerLeague: flags.games ?? USUAL.games,
-    speed: flags.speed ?? USUAL.speed,
+    speed,
     faults: schedule,
     durationMs,
     hasPlants: flags.plants,
@@ -83,7 +90,8 @@ async function run(flags: SimulateFlags, host: Host, network: Network): Promise<
   const isJson = flags.json === true
   const end = await simulate(request, ports, {
     onReady: async (access, progress) => {
-      const keyFile = flags.env === undefined ? undefined : await writeAccess(flags.env, access)
+      const keyFile =
+        flags.env === undefined ? undefined : await writeAccess(flags.env, access, ids.next())
       host.write(isJson ? readyJson(access, keyFile) : environmentText(access, keyFile))
       say(`seed ${request.seed}: ${progressText(progress)}`)
       for (const line of lines) say(`  ${line}`)

@@ -39,6 +39,16 @@ export function parseExactJson(text: string): ExactJson {
   }
 }
 
+/**
+ * Returns what a text holds with every number as the text it was written in: `0.10` is `"0.10"`.
+ * @throws {SyntaxError} text that is not JSON.
+ */
+export function parseNumbersAsText(text: string): unknown {
+  return parseWithSource(text, (_key, parsed, { source }) =>
+    typeof parsed === 'number' ? (source ?? String(parsed)) : parsed,
+  )
+}
+
 /** Deepest nesting accepted. Responses nest about ten deep; what recurses over them must not overflow. */
 export const NESTING_MAX = 100
 

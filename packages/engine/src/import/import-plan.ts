@@ -3,7 +3,7 @@
  * go out; every payload is parsed once on the way, so that nothing unreadable is ever recorded.
  * @module
  */
-import { InvalidInputError, type OddsFormat, SessionError } from '@arbkit/core'
+import { type Centicontracts, InvalidInputError, type OddsFormat, SessionError } from '@arbkit/core'
 import { type KalshiRecognition, recogniseKalshi } from '@arbkit/kalshi'
 import { detectOddsFormat, type OddsRecognition, recogniseOdds } from '@arbkit/odds'
 import { type Frame, type ImportRecord, type NewFrame, TIME_MS_MAX } from '@arbkit/store'
@@ -36,6 +36,8 @@ export interface ImportHints {
   readonly yesPrices?: ReadonlySet<string>
   /** Odds formats by file name. */
   readonly oddsFormats: ReadonlyMap<string, 'american' | 'decimal'>
+  /** Size taken where a joined table says none; undefined: nothing can be bought there. */
+  readonly assumedSize?: Centicontracts | undefined
 }
 
 /** What will be recorded. */
@@ -62,28 +64,54 @@ interface Recognised {
  * @throws {SessionError} no file of a known shape.
  */
 export function planImport(files: readonly InputFile[], hints: ImportHints): ImportPlan {
-  checkHints(files, hints)
-  const recognised: Recognised[] = []
+  checkHints(
+    files.map(({ name }) => name),
+    hints,
+  )
+  const { planned, unrecognised, imports } = planFiles(files, hints)
+  if (imports.length === 0) throw nothingToImport(unrecognised)
+  const [frames, rehearsal] = [[] as NewFrame[], new Rehearsal()]
+  const takeTurn = turnTaker()
+  for (const { frame, body } of planned) {
+    const turned = takeTurn(frame)
+    rehearsal.apply(turned, body)
+    frames.push(turned)
+  }
+  return { frames, imports, unrecognised, unknownSports: rehearsal.unknownSports() }
+}
+
+/** Returns the error that no file was of a known shape. */
+export function nothingToImport(unrecognised: readonly string[]): SessionError {
+  return new SessionError(`nothing to import: no known response in ${unrecognised.join(', ')}`)
+}
+
+/** What some files hold, before it is put together with others. */
+export interface PlannedFiles {
+  /** In order of time, the files' order within one moment; turns are not given yet. */
+  readonly planned: readonly PlannedFrame[]
+  readonly imports: readonly ImportRecord[]
+  readonly unrecognised: readonly string[]
+}
+
+/** Plans files of raw responses. @throws as {@link planImport}, but none for want of a known shape. */
+export function planFiles(files: readonly InputFile[], hints: ImportHints): PlannedFiles {
+  const plans: { frames: readonly PlannedFrame[]; record: ImportRecord }[] = []
   const unrecognised: string[] = []
   for (const file of files) {
     const found = recognise(file)
     if (found === undefined) unrecognised.push(file.name)
-    else recognised.push(found)
+    else plans.push(planFile(found, hints))
   }
-  if (recognised.length === 0) {
-    throw new SessionError(`nothing to import: no known response in ${unrecognised.join(', ')}`)
-  }
-  const planned = recognised.map((found) => planFile(found, hints))
-  const frames = inTurns(planned.flatMap((plan) => plan.frames))
+  const frames = plans.flatMap((plan) => plan.frames)
   return {
-    frames: frames.map(({ frame }) => frame),
-    imports: planned.map((plan) => plan.record),
+    planned: frames.toSorted((a, b) => a.frame.t - b.frame.t),
+    imports: plans.map(({ record }) => record),
     unrecognised,
-    unknownSports: rehearse(frames),
   }
 }
 
-interface PlannedFrame {
+/** A frame that is to be written, and its payload as it reads. */
+export interface PlannedFrame {
   readonly frame: NewFrame
   readonly body: unknown
 }
@@ -226,36 +254,47 @@ function sourceOf(shape: PayloadShape): string {
   return shape === 'kalshi-ws-stream' ? KALSHI_WS : KALSHI_REST
 }
 
-/** Sorts by time, keeping the files' order within one moment; a turn is one moment. */
-function inTurns(frames: readonly PlannedFrame[]): readonly PlannedFrame[] {
+/** Gives frames that come in order of time their turns: a turn is one moment. */
+export function turnTaker(): (frame: NewFrame) => NewFrame {
   let turn = 0
   let last: number | undefined
-  return frames
-    .toSorted((a, b) => a.frame.t - b.frame.t)
-    .map(({ frame, body }) => {
-      if (frame.t !== last) turn += 1
-      last = frame.t
-      return { body, frame: { ...frame, turn } }
-    })
+  return (frame) => {
+    if (frame.t !== last) turn += 1
+    last = frame.t
+    return { ...frame, turn }
+  }
 }
 
-/** Reads every frame as a scan will: what can not be read is refused before anything is written. */
-function rehearse(frames: readonly PlannedFrame[]): ReadonlyMap<string, number> {
-  const state = new MarketState()
-  const unknown = new Map<string, number>()
-  for (const [index, { frame, body }] of frames.entries()) {
-    const { turn, t, source, request } = frame
-    const replayed: Frame = { seq: index + 1, turn, t, source, body, ...(request && { request }) }
-    state.apply(replayed)
+/** Reads every frame as a scan will: what can not be read is refused and no session comes of it. */
+export class Rehearsal {
+  private readonly state = new MarketState()
+  private count = 0
+
+  /** @throws {WireFormatError} a payload that a scan could not read. */
+  apply({ turn, t, source, request }: NewFrame, body: unknown): void {
+    this.count += 1
+    const replayed: Frame = { seq: this.count, turn, t, source, body, ...(request && { request }) }
+    this.state.apply(replayed)
   }
-  for (const { sportKey, league } of state.oddsListings()) {
-    if (league === undefined) unknown.set(sportKey, (unknown.get(sportKey) ?? 0) + 1)
+
+  /** Frames so far. */
+  get frames(): number {
+    return this.count
   }
-  return unknown
+
+  /** Sports without a registry, with their events. */
+  unknownSports(): ReadonlyMap<string, number> {
+    const unknown = new Map<string, number>()
+    for (const { sportKey, league } of this.state.oddsListings()) {
+      if (league === undefined) unknown.set(sportKey, (unknown.get(sportKey) ?? 0) + 1)
+    }
+    return unknown
+  }
 }
 
-function checkHints(files: readonly InputFile[], hints: ImportHints): void {
-  const names = new Set(files.map((file) => file.name))
+/** Says that every file that hints speak of is there. @throws {InvalidInputError} */
+export function checkHints(fileNames: readonly string[], hints: ImportHints): void {
+  const names = new Set(fileNames)
   for (const name of [
     ...hints.atByFile.keys(),
     ...hints.oddsFormats.keys(),

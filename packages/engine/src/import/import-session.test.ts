@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gzipSync, zstdDecompressSync } from 'node:zlib'
 import { InvalidInputError, SessionError } from '@arbkit/core'
 import { openSession } from '@arbkit/store'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -80,14 +80,19 @@ describe('reading files', () => {
 
 describe('an import', () => {
   it('is a session whose frames hold what the files held', async () => {
-    const { plan, manifest } = await importTo(
+    const { report, manifest } = await importTo(
       'logs/day',
       await put('a.json.gz', gzipSync(SERIES)),
       await put('b.json', `\uFEFF${SERIES}`),
     )
     expect(await bodiesOf('logs/day')).toEqual([JSON.parse(SERIES), JSON.parse(SERIES)])
-    expect(plan.frames.map(({ payload }) => payload)).toEqual([SERIES, SERIES])
-    expect(manifest).toMatchObject({ complete: true, createdBy: 'test', imports: plan.imports })
+    const packed = await readFile(path.join(root, 'logs/day/frames-0001.ndjson.zst'))
+    const lines = zstdDecompressSync(packed).toString().trim().split('\n')
+    // Digits and spaces as they stood, newlines aside.
+    const body = `,"body":${SERIES.replaceAll('\n', ' ')}}`
+    expect(lines.map((line) => line.slice(-body.length))).toEqual([body, body])
+    expect(report.frames).toBe(2)
+    expect(manifest).toMatchObject({ complete: true, createdBy: 'test', imports: report.imports })
     expect(manifest.startedAt).toBe(new Date(1000).toISOString())
   })
 

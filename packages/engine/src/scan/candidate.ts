@@ -4,19 +4,27 @@
  * @module
  */
 import {
+  type AllInTable,
+  type AskLadder,
   type BookOutcome,
   type Cents,
   CENTICONTRACTS_PER_CONTRACT,
   centicontracts,
+  type ContractSide,
   type DecisionState,
   cents,
+  type Finding,
   findTwoLeg,
+  InvalidInputError,
+  type KalshiFeeRate,
   kalshiRoundingAt,
   kalshiTakerTable,
+  type Rational,
   returnAfterCommission,
 } from '@arbkit/core'
-import type { MarketState } from '../session/market-state.ts'
-import { reasonsOf } from './judge.ts'
+import type { ContractBook } from '../session/contract-books.ts'
+import type { ContractState, MarketState } from '../session/market-state.ts'
+import { reasonsAgain, reasonsOf } from './judge.ts'
 import { opportunityId } from './opportunity-id.ts'
 import { NEAR_MISS_RETURN, type ScanOptions } from './options.ts'
 import type { Candidate, CandidateInput } from './priced-candidate.ts'
@@ -30,21 +38,72 @@ export interface ScanContext {
   readonly decisions?: DecisionState
 }
 
-/** Returns the candidate, or undefined where nothing is offered on that side of the contract. */
-export function evaluateCandidate(
+/** What all candidates of a pair are priced against, read once. */
+export interface PricedAgainst {
+  readonly contract: ContractState & { readonly book: ContractBook }
+  /** Asked for each candidate: @throws {InvalidInputError} a fee that is not believed. */
+  readonly feeRate: () => KalshiFeeRate
+  /** What an order costs all in; undefined where the fee is not believed. */
+  readonly costs: () => AllInTable | undefined
+  readonly ladder: (side: ContractSide) => AskLadder
+}
+
+/** Reads what a contract is bought at; undefined where no book of it is known. */
+export function pricedAgainst(marketId: string, state: MarketState): PricedAgainst | undefined {
+  const contract = state.contractOf(marketId)
+  const book = contract?.book
+  if (contract === undefined || book === undefined) return undefined
+  const quoted = { ...contract, book }
+  let feeRate: KalshiFeeRate | undefined
+  const ladders: Partial<Record<ContractSide, AskLadder>> = {}
+  return {
+    contract: quoted,
+    feeRate: () => (feeRate ??= state.feeRateOf(quoted)),
+    costs: () => {
+      try {
+        feeRate ??= state.feeRateOf(quoted)
+      } catch (error) {
+        if (!(error instanceof InvalidInputError)) throw error
+        return undefined
+      }
+      return takerTableOf(feeRate, book.asOfMs)
+    },
+    ladder: (side) => (ladders[side] ??= book.levels.askLadder(side)),
+  }
+}
+
+/** Tables by rate and rounding: a rate stands for as long as fees do. */
+const tables = new WeakMap<
+  KalshiFeeRate,
+  { readonly rounding: string; readonly table: AllInTable }
+>()
+
+function takerTableOf(rate: KalshiFeeRate, atMs: number): AllInTable {
+  const rounding = kalshiRoundingAt(atMs)
+  const known = tables.get(rate)
+  if (known?.rounding === rounding.id) return known.table
+  const table = kalshiTakerTable({ rate, rounding, membership: 'direct' })
+  tables.set(rate, { rounding: rounding.id, table })
+  return table
+}
+
+/** The return per 1 staked, the commission taken off where it is known. */
+export function returnRatioOf({ price }: BookOutcome, commission: Rational | undefined): Rational {
+  return commission === undefined
+    ? price.returnRatio
+    : returnAfterCommission(price.returnRatio, commission)
+}
+
+/** Returns the candidate, or `far` where it is further from paying than a near miss. */
+export function pricedCandidate(
   input: CandidateInput,
-  { state, nowMs, options }: ScanContext,
-): Candidate | undefined {
+  returnRatio: Rational,
+  { against, context }: { readonly against: PricedAgainst; readonly context: ScanContext },
+): Candidate | 'far' {
+  const { state, options } = context
   const { pair, side, outcome, market } = input
-  const contract = state.contractOf(pair.contract.marketId)
-  if (contract?.book === undefined) return undefined
-  const ladder = contract.book.levels.askLadder(side)
-  if (ladder.length === 0) return undefined
-  const feeRate = state.feeRateOf(contract)
-  const returnRatio =
-    input.commission === undefined
-      ? outcome.price.returnRatio
-      : returnAfterCommission(outcome.price.returnRatio, input.commission)
+  const { contract } = against
+  const feeRate = against.feeRate()
   const stakeMax = stakeLimit(outcome, options)
   const finding = findTwoLeg({
     league: pair.fixture.league,
@@ -52,17 +111,14 @@ export function evaluateCandidate(
     contract: {
       venue: 'kalshi',
       side,
-      ladder,
-      costs: kalshiTakerTable({
-        rate: feeRate,
-        rounding: kalshiRoundingAt(contract.book.asOfMs),
-        membership: 'direct',
-      }),
+      ladder: against.ladder(side),
+      costs: takerTableOf(feeRate, contract.book.asOfMs),
       step: centicontracts(CENTICONTRACTS_PER_CONTRACT),
     },
     bet: { book: market.book, returnRatio, stakeMax, stakeStep: cents(1) },
     bankroll: options.bankroll,
   })
+  if (!isNearMiss(finding)) return 'far'
   const priced = {
     ...input,
     id: opportunityId([
@@ -79,19 +135,45 @@ export function evaluateCandidate(
     feeRate,
     returnRatio,
     stakeMax,
-    isInPlay: nowMs >= Math.min(pair.fixture.startMs, pair.odds.startMs),
-    contractAgeMs: nowMs - contract.book.asOfMs,
-    betAgeMs: nowMs - market.updatedMs,
+    ...agesOf(input, contract.book, context),
     oddsArrival: state.oddsEventOf(pair.odds.eventId)?.arrival,
   }
   return { ...priced, reasons: reasonsOf(priced, options) }
 }
 
 /**
+ * Returns what {@link pricedCandidate} says of a candidate now, where nothing has changed since but the
+ * time, the time its book is right for, and what the venue lets trade.
+ */
+export function candidateNow(candidate: Candidate, context: ScanContext): Candidate {
+  const contract = context.state.contractOf(candidate.pair.contract.marketId)
+  const book = contract?.book
+  if (contract === undefined || book === undefined) return candidate
+  const priced = {
+    ...candidate,
+    contract: { ...contract, book },
+    ...agesOf(candidate, book, context),
+  }
+  return { ...priced, reasons: reasonsAgain(priced, candidate.reasons, context.options) }
+}
+
+function agesOf(
+  { pair, market }: CandidateInput,
+  { asOfMs }: ContractBook,
+  { nowMs }: ScanContext,
+): Pick<Candidate, 'isInPlay' | 'contractAgeMs' | 'betAgeMs'> {
+  return {
+    isInPlay: nowMs >= Math.min(pair.fixture.startMs, pair.odds.startMs),
+    contractAgeMs: nowMs - asOfMs,
+    betAgeMs: nowMs - market.updatedMs,
+  }
+}
+
+/**
  * True for a candidate worth listing although it was turned down: it pays, its prices cross before
  * fees and rounding, or it misses by 1 % or less.
  */
-export function isNearMiss({ finding }: Candidate): boolean {
+function isNearMiss(finding: Finding): boolean {
   if (finding.tag !== 'miss' || finding.cause === 'fees' || finding.cause === 'rounding')
     return true
   return finding.margin.returnOnCost.gte(NEAR_MISS_RETURN)

@@ -8,21 +8,41 @@ import { orderBookReasons, outlierReasons, tradingReasons, underroundReasons } f
 import { formatDuration } from './duration.ts'
 import { CLOCK_SKEW_MAX_MS, type ScanOptions } from './options.ts'
 import type { PricedCandidate } from './priced-candidate.ts'
-import { byPrecedence, type Reason } from './reasons.ts'
+import { byPrecedence, type Reason, type ReasonCode } from './reasons.ts'
 
 /** Returns every reason against a candidate, most fundamental first; empty where there is none. */
 export function reasonsOf(candidate: PricedCandidate, options: ScanOptions): readonly Reason[] {
   return byPrecedence([
+    ...passingReasons(candidate, options),
     ...venueReasons(candidate),
-    ...clockReasons(candidate),
-    ...staleReasons(candidate, options),
     ...dataReasons(candidate),
     ...profitReasons(candidate, options),
   ])
 }
 
+/** Codes of reasons that come and go while prices stand: with time, and with what the venue lets trade. */
+const PASSING_CODES: ReadonlySet<ReasonCode> = new Set(['clock-skew', 'stale', 'not-trading'])
+
+/** Returns what {@link reasonsOf} says of a candidate that was judged before, at the same prices. */
+export function reasonsAgain(
+  candidate: PricedCandidate,
+  before: readonly Reason[],
+  options: ScanOptions,
+): readonly Reason[] {
+  const standing = before.filter(({ code }) => !PASSING_CODES.has(code))
+  return byPrecedence([...passingReasons(candidate, options), ...standing])
+}
+
+function passingReasons(candidate: PricedCandidate, options: ScanOptions): Reason[] {
+  return [
+    ...clockReasons(candidate),
+    ...staleReasons(candidate, options),
+    ...tradingReasons(candidate.contract),
+  ]
+}
+
 function venueReasons(candidate: PricedCandidate): Reason[] {
-  const { commission, market, pair, isPaired, contract } = candidate
+  const { commission, market, pair, isPaired } = candidate
   const reasons: Reason[] = []
   if (commission === undefined) {
     reasons.push({
@@ -39,7 +59,7 @@ function venueReasons(candidate: PricedCandidate): Reason[] {
         : 'a decision speaks against it',
     })
   }
-  return [...reasons, ...tradingReasons(contract)]
+  return reasons
 }
 
 function clockReasons({ market, contractAgeMs, betAgeMs }: PricedCandidate): Reason[] {

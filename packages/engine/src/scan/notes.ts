@@ -5,6 +5,7 @@
  */
 import { InvalidInputError, type MatchResult } from '@arbkit/core'
 import type { ContractState, MarketState } from '../session/market-state.ts'
+import type { NotTrading } from '../session/trading-book.ts'
 import { COPIED_VENUES } from './book-policy.ts'
 import type { ScanOptions } from './options.ts'
 import type { ScanResult } from './scan.ts'
@@ -21,6 +22,7 @@ export function notesOf(
   },
 ): string[] {
   return [
+    ...pausedExchange(state, result.matching),
     ...assumedFees(state, result.matching),
     ...unknownSports(state),
     ...silentBooks(state, options),
@@ -28,6 +30,19 @@ export function notesOf(
     ...result.unpriceable.map((line) => `not priced: ${line}`),
   ]
 }
+
+/** Nothing that is paired could be bought: a person must not take it for a quiet hour. */
+function pausedExchange(state: MarketState, { pairs }: MatchResult): string[] {
+  const paused = pairs.filter(
+    ({ contract }) => state.contractOf(contract.marketId)?.lastEvent?.eventType === EXCHANGE_PAUSED,
+  )
+  if (paused.length === 0) return []
+  return [
+    `kalshi: trading is paused or closed: no order is taken for ${paused.length} paired contracts`,
+  ]
+}
+
+const EXCHANGE_PAUSED: NotTrading = 'exchange-paused'
 
 function assumedFees(state: MarketState, { pairs }: MatchResult): string[] {
   const bySeries = new Map<string, string>()

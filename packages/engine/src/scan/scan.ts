@@ -2,20 +2,11 @@
  * The scan: every approved pair, both sides, every book, once. Pure over a market state and a moment.
  * @module
  */
-import {
-  type BookOutcome,
-  type ContractSide,
-  type DecidedMatch,
-  type DecidedPair,
-  InvalidInputError,
-  isWholeGame,
-  NO_DECISIONS,
-  type PairedQuote,
-} from '@arbkit/core'
+import { type DecidedMatch, NO_DECISIONS } from '@arbkit/core'
 import { matchWithDecisions } from '../decisions/match-with-decisions.ts'
-import { bookPolicyOf } from './book-policy.ts'
-import { evaluateCandidate, isNearMiss, type ScanContext } from './candidate.ts'
-import type { Candidate, CandidateInput } from './priced-candidate.ts'
+import type { ScanContext } from './candidate.ts'
+import { evaluatePair, type PairEvaluation, preparePair } from './evaluate-pair.ts'
+import type { Candidate } from './priced-candidate.ts'
 
 /** What a scan found. */
 export interface ScanResult {
@@ -37,99 +28,39 @@ export interface ScanResult {
 
 /** Scans a market state at a moment. */
 export function scanMarkets(context: ScanContext): ScanResult {
+  const { options } = context
   const matching = matchWithDecisions(
     { contracts: context.state.contractListings(), odds: context.state.oddsListings() },
     context.decisions ?? NO_DECISIONS,
   )
+  return scanResultOf(matching, [
+    ...matching.pairs.map((pair) => evaluatePair(preparePair(pair, true, options), context)),
+    ...matching.suggestions.map((pair) => evaluatePair(preparePair(pair, false, options), context)),
+  ])
+}
+
+/** Puts together what the pairs and the suggestions came to, in their order. */
+export function scanResultOf(
+  matching: DecidedMatch,
+  evaluations: readonly PairEvaluation[],
+): ScanResult {
+  const found = evaluations.flatMap(({ candidates }) => candidates)
+  const opportunities = found.filter(({ reasons }) => reasons.length === 0)
+  const rejected = found.filter(({ reasons }) => reasons.length > 0)
+  const farFromPaying = evaluations.reduce((sum, each) => sum + each.farFromPaying, 0)
   const excluded = new Map<string, number>()
-  const opportunities: Candidate[] = []
-  const rejected: Candidate[] = []
-  const unpriceable: string[] = []
-  let candidates = 0
-  let farFromPaying = 0
-  const inputs = [
-    ...matching.pairs.flatMap((pair) => inputsOf(pair, true, context, excluded)),
-    ...matching.suggestions.flatMap((pair) => inputsOf(pair, false, context, excluded)),
-  ]
-  for (const input of inputs) {
-    const candidate = pricedOr(input, context, unpriceable)
-    if (candidate === undefined) continue
-    candidates += 1
-    if (candidate.reasons.length === 0) opportunities.push(candidate)
-    else if (isNearMiss(candidate)) rejected.push(candidate)
-    else farFromPaying += 1
+  for (const { excludedQuotes } of evaluations) {
+    for (const [why, count] of excludedQuotes) excluded.set(why, (excluded.get(why) ?? 0) + count)
   }
   return {
     matching,
     opportunities: opportunities.toSorted(byGuarantee),
     rejected: rejected.toSorted(byMargin),
-    candidates,
+    candidates: found.length + farFromPaying,
     farFromPaying,
-    unpriceable,
+    unpriceable: evaluations.flatMap(({ unpriceable }) => unpriceable),
     excludedQuotes: Object.fromEntries([...excluded].toSorted(byKey)),
   }
-}
-
-/** One record with impossible figures is named and left out; it never ends the scan. */
-function pricedOr(
-  input: CandidateInput,
-  context: ScanContext,
-  unpriceable: string[],
-): Candidate | undefined {
-  try {
-    return evaluateCandidate(input, context)
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error
-    const { pair, side, market } = input
-    unpriceable.push(`${pair.contract.marketId} ${side} against ${market.book}: ${error.message}`)
-    return undefined
-  }
-}
-
-/** Settlement rules on record are about whole games: a part or a player is paired, not priced. */
-function isPriceable({ yes }: DecidedPair): boolean {
-  return isWholeGame(yes.period) && yes.tag !== 'player-prop'
-}
-
-function inputsOf(
-  pair: DecidedPair,
-  isPaired: boolean,
-  { options, nowMs }: ScanContext,
-  excluded: Map<string, number>,
-): CandidateInput[] {
-  const { withinMs = Infinity } = options
-  if (pair.odds.startMs > nowMs + withinMs) return exclude(excluded, 'begins too late: --within')
-  if (!isPriceable(pair))
-    return exclude(excluded, `no settlement rules: ${pair.yes.tag}, ${pair.yes.period}`)
-  return pair.quotes.flatMap((quote): CandidateInput[] => {
-    const { market } = quote
-    if (market.action === 'lay') return exclude(excluded, `lay: ${market.book}`)
-    const policy = bookPolicyOf(market.book, options.books)
-    if (policy.tag === 'excluded') return exclude(excluded, `not selected: ${market.book}`)
-    const commission = policy.tag === 'leg' ? policy.commission : undefined
-    const common = { pair, isPaired, market, outcomes: quote.outcomes, commission }
-    return (['yes', 'no'] as const).flatMap((side): CandidateInput[] => {
-      const outcome = betOutcome(quote, side)
-      if (outcome === undefined) return exclude(excluded, `no single bet: ${market.marketKey}`)
-      return [{ ...common, side, outcome, others: othersOf(pair, quote, side) }]
-    })
-  })
-}
-
-/** The bet stands against the contract: NO's outcome beside YES contracts, where one outcome is that. */
-function betOutcome(quote: PairedQuote, side: ContractSide): BookOutcome | undefined {
-  return side === 'yes' ? quote.noOutcome : quote.yesOutcome
-}
-
-function othersOf(pair: DecidedPair, own: PairedQuote, side: ContractSide): BookOutcome[] {
-  return pair.quotes
-    .filter((quote) => quote !== own && quote.market.action === 'back')
-    .flatMap((quote) => betOutcome(quote, side) ?? [])
-}
-
-function exclude(excluded: Map<string, number>, why: string): [] {
-  excluded.set(why, (excluded.get(why) ?? 0) + 1)
-  return []
 }
 
 function byKey([a]: readonly [string, number], [b]: readonly [string, number]): number {

@@ -39,6 +39,8 @@ interface Answered {
 /** Codes of stream errors after which a subscription is over (AsyncAPI of 2026-08-22, error codes). */
 const SUBSCRIPTION_OVER: ReadonlySet<number> = new Set([10, 17, 25])
 
+const NONE: ReadonlyMap<string, undefined> = new Map()
+
 /** Books by market. What streams and responses say stands side by side: the newer is asked for. */
 export class ContractBooks {
   private readonly streamed = new Map<string, Streamed>()
@@ -47,6 +49,27 @@ export class ContractBooks {
   private readonly lastSeq = new Map<string, number>()
   /** Last frame of each connection: a synced book is as old as that, not as its last change. */
   private readonly lastHeardMs = new Map<string, number>()
+  /** With the moment that each book was right for until then. */
+  private touched = new Map<string, number | undefined>()
+  /** Markets with a response newer than their stream: its next frame may make the stream the newer one. */
+  private readonly contested = new Set<string>()
+
+  /**
+   * Returns the markets whose book may have changed since this was last asked. A book that only grew older,
+   * or was confirmed by another frame of its connection, has not. With each stands the last moment that the
+   * book was right for before the first change; undefined where none was known.
+   */
+  takeTouched(): ReadonlyMap<string, number | undefined> {
+    const { touched } = this
+    if (touched.size === 0) return NONE
+    this.touched = new Map()
+    return touched
+  }
+
+  /** Notes a book that may be another from now on, before it is. */
+  private touch(marketId: string, beforeMs = this.asOfMsOf(marketId)): void {
+    if (!this.touched.has(marketId)) this.touched.set(marketId, beforeMs)
+  }
 
   /** Notes a market's book from a response, unless a newer one, or a deeper one of that time, is known. */
   replace(
@@ -61,13 +84,19 @@ export class ContractBooks {
       const isShallower = origin === 'best-quotes' && known.origin === 'order-book'
       if (isShallower && known.arrival.atMs === arrival.atMs) return
     }
+    this.touch(marketId)
+    if (this.streamed.has(marketId)) this.contested.add(marketId)
     this.answered.set(marketId, { levels: OrderBook.of(snapshot), origin, arrival })
   }
 
   /** Applies a message of a stream. `connection` tells streams apart. */
   apply(message: StreamMessage, connection: string, arrival: Arrival): void {
     const heardMs = this.lastHeardMs.get(connection) ?? arrival.atMs
-    this.lastHeardMs.set(connection, arrival.atMs)
+    if (message.tag === 'snapshot' || message.tag === 'delta') this.touch(message.marketId)
+    if (this.contested.size > 0) this.touchContested(connection)
+    // A clock that is set back makes no book older.
+    this.lastHeardMs.set(connection, Math.max(heardMs, arrival.atMs))
+    if (this.contested.size > 0) this.settleContested(connection)
     const subscription = `${connection} ${'sid' in message ? (message.sid ?? '') : ''}`
     const isMissed = this.isMissed(subscription, message)
     // A subscription that begins again under a known number is another connection: the old one is dead.
@@ -84,6 +113,7 @@ export class ContractBooks {
       const levels = OrderBook.of(message.book)
       const book = { levels, arrival, connection, subscription, lostMs: undefined }
       this.streamed.set(message.marketId, book)
+      if (this.answered.has(message.marketId)) this.contested.add(message.marketId)
     }
     if (message.tag !== 'delta') return
     const book = this.streamed.get(message.marketId)
@@ -91,6 +121,24 @@ export class ContractBooks {
     if (book?.subscription !== subscription) return
     book.levels.apply(message.delta)
     book.arrival = arrival
+  }
+
+  /** Whichever of stream and response is the newer now: the book may be another than before. */
+  private touchContested(connection: string): void {
+    for (const marketId of this.contested) {
+      const streamed = this.streamed.get(marketId)
+      // A book that was lost grows no newer: its next snapshot is looked at anyway.
+      if (streamed?.connection === connection && streamed.lostMs === undefined) this.touch(marketId)
+    }
+  }
+
+  private settleContested(connection: string): void {
+    for (const marketId of this.contested) {
+      const streamed = this.streamed.get(marketId)
+      if (streamed?.connection !== connection || streamed.lostMs !== undefined) continue
+      const answeredMs = this.answered.get(marketId)?.arrival.atMs ?? -Infinity
+      if (this.asOf(streamed) >= answeredMs) this.contested.delete(marketId)
+    }
   }
 
   /** Returns a market's book, if any is known: the newest, and of one moment the stream's. */
@@ -104,6 +152,21 @@ export class ContractBooks {
       return { levels, arrival, isInSync, origin: 'stream', asOfMs: streamedMs }
     }
     return answered && { ...answered, isInSync: true, asOfMs: answered.arrival.atMs }
+  }
+
+  /** Returns the moment a market's book is right for, as {@link bookOf} has it. */
+  asOfMsOf(marketId: string): number | undefined {
+    const streamed = this.streamed.get(marketId)
+    const answeredMs = this.answered.get(marketId)?.arrival.atMs
+    if (streamed === undefined) return answeredMs
+    return Math.max(this.asOf(streamed), answeredMs ?? -Infinity)
+  }
+
+  /** Returns whether a market's book is a stream's, in sync: only such a one is confirmed without a change. */
+  isFollowed(marketId: string): boolean {
+    const streamed = this.streamed.get(marketId)
+    if (streamed === undefined || streamed.lostMs !== undefined) return false
+    return this.asOf(streamed) >= (this.answered.get(marketId)?.arrival.atMs ?? -Infinity)
   }
 
   private asOf({ lostMs, arrival, connection }: Streamed): number {
@@ -122,7 +185,9 @@ export class ContractBooks {
   private lose(from: string, heardMs: number, kept?: ReadonlySet<string>): void {
     for (const [marketId, book] of this.streamed) {
       if (book.subscription !== from && book.connection !== from) continue
-      if (kept?.has(marketId) !== true) book.lostMs ??= heardMs
+      if (kept?.has(marketId) === true) continue
+      this.touch(marketId, book.lostMs ?? Math.max(book.arrival.atMs, heardMs))
+      book.lostMs ??= heardMs
     }
   }
 }

@@ -89,7 +89,7 @@ describe('the fee of a series', () => {
 
   it('changes at the moment that was scheduled', () => {
     fees.noteSeries(series('0.5', 10), 20)
-    fees.noteChange(change(80, '2'))
+    fees.noteChange(change(80, '2'), 20)
     expect([said(79), said(80)]).toEqual(['series x0.5', 'series x2'])
   })
 
@@ -124,8 +124,8 @@ describe("an event's override", () => {
 
   it('begins and ends as scheduled, and stays what it is until then', () => {
     fees.noteEvent(event('3'), 20)
-    fees.noteChange(change(50, '4', EVENT))
-    fees.noteChange(change(70, undefined, EVENT))
+    fees.noteChange(change(50, '4', EVENT), 20)
+    fees.noteChange(change(70, undefined, EVENT), 20)
     expect([said(49), said(50), said(69), said(70)]).toEqual([
       'event-override x3',
       'event-override x4',
@@ -135,7 +135,7 @@ describe("an event's override", () => {
   })
 
   it('that is scheduled is not undone by an event read before its time', () => {
-    fees.noteChange(change(50, '4', EVENT))
+    fees.noteChange(change(50, '4', EVENT), 20)
     fees.noteEvent(event(), 30)
     expect([said(40), said(50)]).toEqual(['series x0.5', 'event-override x4'])
   })
@@ -176,3 +176,66 @@ prop.prop([fc.array(fc.tuple(fc.nat(9), fc.nat(90), fc.nat(90)), { maxLength: 6 
   expect(origin).toBe(known.length === 0 ? 'assumed' : 'series')
   if (known.length > 0) expect(known.map(([own]) => String(own))).toContain(multiplier.toFixed())
 })
+
+describe('when a fee last changed', () => {
+  it('is never, then the last moment that is past, whatever is to come', () => {
+    expect(fees.lastChangeMs(100)).toBe(-Infinity)
+    fees.noteSeries(series('0.5', 40), 60)
+    fees.noteChange(change(80, '2'), 60)
+    fees.noteChange(change(90, '3'), 60)
+    expect([60, 79, 80, 89, 90, 500].map((ms) => fees.lastChangeMs(ms))).toEqual([
+      40, 40, 80, 80, 90, 90,
+    ])
+    fees.noteUpdate({ eventId: EVENT, feeType: 'quadratic', feeMultiplier: '0' }, 85)
+    expect([85, 90].map((ms) => fees.lastChangeMs(ms))).toEqual([85, 90])
+  })
+
+  it('is not when the same is said again', () => {
+    expect(fees.noteSeries(series('0.5', 40), 60)).toBe(true)
+    expect(fees.noteSeries(series('0.5'), 70)).toBe(false)
+    expect(fees.noteEvent(event(), 70)).toBe(false)
+    expect(fees.noteEvent(event('3'), 75)).toBe(true)
+    expect(fees.noteEvent(event('3'), 80)).toBe(false)
+    expect(fees.lastChangeMs(90)).toBe(75)
+    expect(fees.noteEvent(event(), 90)).toBe(true)
+    expect(fees.noteUpdate({ eventId: EVENT }, 95)).toBe(false)
+  })
+
+  it('keeps the first saying where one of an earlier time comes later', () => {
+    fees.noteSeries(series('0.5'), 60)
+    expect(fees.noteSeries(series('0.5', 40), 70)).toBe(true)
+    expect([said(39), said(40), said(70)]).toEqual(['assumed x1', 'series x0.5', 'series x0.5'])
+  })
+})
+
+const anyNote = fc.record({
+  kind: fc.constantFrom('series', 'event', 'scheduled', 'update'),
+  multiplier: fc.constantFrom('0', '0.5', undefined),
+  gapMs: fc.integer({ min: 0, max: 20 }),
+  offsetMs: fc.integer({ min: -40, max: 40 }),
+})
+prop.prop([fc.array(anyNote, { maxLength: 12 })], { seed: 3 })(
+  'between the last change and now every fee is the same as now',
+  (notes) => {
+    const book = new FeeBook()
+    let nowMs = 100
+    for (const { kind, multiplier, gapMs, offsetMs } of notes) {
+      nowMs += gapMs
+      if (kind === 'series') book.noteSeries(series(multiplier ?? '2', nowMs + offsetMs), nowMs)
+      if (kind === 'event') book.noteEvent(event(multiplier), nowMs)
+      if (kind === 'scheduled') book.noteChange(change(nowMs + offsetMs, multiplier, EVENT), nowMs)
+      if (kind === 'update') {
+        book.noteUpdate(
+          { eventId: EVENT, feeType: multiplier && 'quadratic', feeMultiplier: multiplier },
+          nowMs,
+        )
+      }
+      const market = { seriesId: SERIES, eventId: EVENT, waiverUntilMs: undefined }
+      const at = (ms: number) => kalshiFeeRateAt(book.sourcesOf(market, ms), ms)
+      for (const laterMs of [nowMs, nowMs + 15, nowMs + 60]) {
+        const fromMs = Math.max(0, book.lastChangeMs(laterMs))
+        for (let ms = fromMs; ms <= laterMs; ms += 1) expect(at(ms)).toEqual(at(laterMs))
+      }
+    }
+  },
+)

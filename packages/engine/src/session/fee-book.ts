@@ -22,36 +22,45 @@ interface OverrideChange {
 export class FeeBook {
   private readonly bySeries = new Map<string, KalshiFeeRecord[]>()
   private readonly overrides = new Map<string, OverrideChange[]>()
+  /** When a record begins to hold, Unix ms: those to come, and the last of those that are past. */
+  private changesMs: number[] = []
+  private count = 0
+
+  /** Grows with each record that said something new. */
+  get version(): number {
+    return this.count
+  }
 
   /**
    * Notes what a series charges. The record holds from the venue's own last change of the series,
    * where that is earlier than the moment it was read: nothing changed in between.
+   * @returns whether it said anything new.
    */
-  noteSeries(fees: SeriesFees, atMs: number): void {
-    add(this.bySeries, fees.seriesId, {
-      feeType: fees.feeType,
-      feeMultiplier: fees.feeMultiplier,
-      knownFromMs: Math.min(fees.updatedMs ?? atMs, atMs),
-    })
+  noteSeries(fees: SeriesFees, atMs: number): boolean {
+    const { seriesId, feeType, feeMultiplier } = fees
+    const knownFromMs = Math.min(fees.updatedMs ?? atMs, atMs)
+    return this.addSeries(seriesId, { feeType, feeMultiplier, knownFromMs }, atMs)
   }
 
   /** Notes a change that the venue scheduled: of a series, or of one event. It waits for its time. */
-  noteChange({ seriesId, eventId, feeType, feeMultiplier, effectiveMs }: FeeChange): void {
+  noteChange(change: FeeChange, atMs: number): boolean {
+    const { seriesId, eventId, feeType, feeMultiplier, effectiveMs } = change
     const record = recordOf(feeType, feeMultiplier, effectiveMs)
-    if (eventId !== undefined) add(this.overrides, eventId, { record, fromMs: effectiveMs })
-    else if (record !== undefined) add(this.bySeries, seriesId, record)
+    if (eventId !== undefined)
+      return this.addOverride(eventId, { record, fromMs: effectiveMs }, atMs)
+    return record !== undefined && this.addSeries(seriesId, record, atMs)
   }
 
-  /** Notes an event's override, or that there is none. */
-  noteEvent(event: ContractEvent, atMs: number): void {
+  /** Notes an event's override, or that there is none; returns whether that said anything new. */
+  noteEvent(event: ContractEvent, atMs: number): boolean {
     const { eventId, feeTypeOverride, feeMultiplierOverride } = event
     const record = recordOf(feeTypeOverride, feeMultiplierOverride, atMs)
     // An event that never had one says nothing new.
-    if (record === undefined && !this.overrides.has(eventId)) return
-    add(this.overrides, eventId, { record, fromMs: atMs })
+    if (record === undefined && !this.overrides.has(eventId)) return false
+    return this.addOverride(eventId, { record, fromMs: atMs }, atMs)
   }
 
-  /** Notes an override that the stream announced, or that it was cleared. */
+  /** Notes an override that the stream announced, or that it was cleared; returns as `noteEvent` does. */
   noteUpdate(
     update: {
       readonly eventId: string
@@ -59,9 +68,20 @@ export class FeeBook {
       readonly feeMultiplier?: string | undefined
     },
     atMs: number,
-  ): void {
+  ): boolean {
     const record = recordOf(update.feeType, update.feeMultiplier, atMs)
-    add(this.overrides, update.eventId, { record, fromMs: atMs })
+    return this.addOverride(update.eventId, { record, fromMs: atMs }, atMs)
+  }
+
+  /**
+   * Returns the latest moment up to `nowMs` (included) at which a record of whatever series or event
+   * begins to hold, -Infinity before the first. Between it and `nowMs` every fee is the same. The moments
+   * asked for never lie before what was noted last.
+   */
+  lastChangeMs(nowMs: number): number {
+    let lastMs = -Infinity
+    for (const ms of this.changesMs) if (ms <= nowMs && ms > lastMs) lastMs = ms
+    return lastMs
   }
 
   /** Returns what is known about one market's fee at a moment. */
@@ -79,6 +99,49 @@ export class FeeBook {
       series: this.bySeries.get(market.seriesId),
     }
   }
+
+  /** A record that repeats what holds at its time anyway is left out: reading again must not pile up. */
+  private addSeries(seriesId: string, record: KalshiFeeRecord, atMs: number): boolean {
+    const known = latestSeries(this.bySeries.get(seriesId) ?? [], record.knownFromMs)
+    if (known !== undefined && isSameFee(known, record)) return false
+    add(this.bySeries, seriesId, record)
+    this.noteMoment(record.knownFromMs, atMs)
+    return true
+  }
+
+  private addOverride(eventId: string, change: OverrideChange, atMs: number): boolean {
+    const known = inForce(this.overrides.get(eventId) ?? [], change.fromMs)
+    if (known !== undefined && isSameFee(known.record, change.record)) return false
+    add(this.overrides, eventId, change)
+    this.noteMoment(change.fromMs, atMs)
+    return true
+  }
+
+  private noteMoment(fromMs: number, atMs: number): void {
+    this.changesMs.push(fromMs)
+    this.count += 1
+    const lastMs = this.lastChangeMs(atMs)
+    this.changesMs = this.changesMs.filter(
+      (ms, index, all) => ms >= lastMs && all.indexOf(ms) === index,
+    )
+  }
+}
+
+/** Of several records of one moment the last one noted counts. */
+function latestSeries(
+  records: readonly KalshiFeeRecord[],
+  atMs: number,
+): KalshiFeeRecord | undefined {
+  let best: KalshiFeeRecord | undefined
+  for (const record of records) {
+    if (record.knownFromMs > atMs) continue
+    if (best === undefined || record.knownFromMs >= best.knownFromMs) best = record
+  }
+  return best
+}
+
+function isSameFee(a: KalshiFeeRecord | undefined, b: KalshiFeeRecord | undefined): boolean {
+  return a?.feeType === b?.feeType && a?.feeMultiplier === b?.feeMultiplier
 }
 
 /** Of several changes at one moment the last one noted counts. */

@@ -4,7 +4,7 @@
  * what was asked for.
  * @module
  */
-import { InvalidInputError, printable } from '@arbkit/core'
+import { InvalidInputError, isRecord, printable } from '@arbkit/core'
 import type { KalshiShape } from '@arbkit/kalshi'
 import type { OddsShape } from '@arbkit/odds'
 import { z } from 'zod'
@@ -24,6 +24,8 @@ export type ImportedTimeSource = 'file' | 'flag' | 'inferred'
 /** How the time of a frame is known; `received` by this machine's clock when it arrived. */
 export type TimeSource = ImportedTimeSource | 'received'
 
+const TIME_SOURCES = ['file', 'flag', 'inferred', 'received'] as const
+
 const askedSchema = z.strictObject({
   sportKey: z.string(),
   markets: z.array(z.string()),
@@ -41,7 +43,7 @@ const requestSchema = z.looseObject({
   shape: z.string(),
   file: z.string(),
   path: z.string(),
-  timeSource: z.enum(['file', 'flag', 'inferred', 'received']),
+  timeSource: z.enum(TIME_SOURCES),
   oddsFormat: z.enum(['american', 'decimal']).optional(),
   /** A stream that was subscribed to with `use_yes_price`: NO bids stand at YES prices. */
   usesYesPrices: z.boolean().optional(),
@@ -66,9 +68,37 @@ export const ODDS_API = 'the-odds-api/rest'
 
 /** Reads a frame's request. @throws {InvalidInputError} one that is not ours. */
 export function parseFrameRequest(request: unknown): FrameRequest {
+  if (isPlainRequest(request)) return request
   const parsed = requestSchema.safeParse(request)
   if (parsed.success) return parsed.data
   throw new InvalidInputError(`frame without a readable request: ${printable(request)}`)
+}
+
+/** Fields of requests that are neither lists nor records, with what they must be. */
+const PLAIN_FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['shape', isText],
+  ['file', isText],
+  ['path', isText],
+  ['marketId', isText],
+  ['timeSource', (value) => (TIME_SOURCES as readonly unknown[]).includes(value)],
+  ['oddsFormat', (value) => value === 'american' || value === 'decimal'],
+  ['usesYesPrices', (value) => typeof value === 'boolean'],
+])
+
+/**
+ * True for what the schema takes as it is, looked at by hand: nearly every frame of a stream is such, and
+ * the schema would cost more than the message. What is not is left to the schema.
+ */
+function isPlainRequest(request: unknown): request is FrameRequest {
+  if (!isRecord(request)) return false
+  for (const key of Object.keys(request)) {
+    if (PLAIN_FIELDS.get(key)?.(request[key]) !== true) return false
+  }
+  return 'shape' in request && 'file' in request && 'path' in request && 'timeSource' in request
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
 
 /** Where and when something arrived, for explanations. */

@@ -17,6 +17,7 @@ import {
 } from '@arbkit/core'
 import {
   listingOfTicker,
+  type Milestone,
   parseEvents,
   parseExchangeStatus,
   parseFeeChanges,
@@ -40,6 +41,8 @@ import {
 } from './frame-request.ts'
 import { MilestoneBook } from './milestone-book.ts'
 import { type OddsEvent, OddsQuotes } from './odds-quotes.ts'
+import { ChangeNotes, type StateChanges } from './state-changes.ts'
+import { plainDelta } from './stream-delta.ts'
 import { TradingBook } from './trading-book.ts'
 
 /** A contract as far as the session told. */
@@ -73,6 +76,13 @@ const TRADING_BY_EVENT: ReadonlyMap<string, boolean> = new Map([
   ['settled', false],
 ])
 
+/** The one rate of a market since fees last changed. */
+interface SettledRate {
+  readonly rate: KalshiFeeRate
+  readonly version: number
+  readonly sinceMs: number
+}
+
 /** A frame's payload with its place, for messages. */
 interface Received {
   readonly body: unknown
@@ -92,6 +102,9 @@ export class MarketState {
   private readonly odds = new OddsQuotes()
   private readonly lifecycles = new Map<string, LifecycleEvent>()
   private readonly trading = new TradingBook()
+  private readonly notes = new ChangeNotes()
+  /** Rates that were reckoned, by market. */
+  private readonly feeRates = new Map<string, SettledRate>()
   private lastMs = 0
   private count = 0
 
@@ -133,6 +146,18 @@ export class MarketState {
     this.count += 1
   }
 
+  /** Returns what has changed since this was last asked. */
+  takeChanges(): StateChanges {
+    const [books, oddsEvents] = [this.books.takeTouched(), this.odds.takeTouched()]
+    return this.notes.take({ books, oddsEvents })
+  }
+
+  /** Returns one contract's listing, as {@link contractListings} has it. */
+  contractListingOf(marketId: string): ContractListing | undefined {
+    const listing = this.listings.get(marketId)
+    return listing && this.milestones.listingWith(listing)
+  }
+
   /** Every contract seen. */
   contractListings(): readonly ContractListing[] {
     return [...this.listings.values()].map((listing) => this.milestones.listingWith(listing))
@@ -167,6 +192,29 @@ export class MarketState {
     return eventType === undefined ? this.lifecycles.get(marketId) : { eventType, isTrading: false }
   }
 
+  /** Returns whether a contract's book is confirmed by whatever its stream says. */
+  isBookFollowed(marketId: string): boolean {
+    return this.books.isFollowed(marketId)
+  }
+
+  /**
+   * Returns the last moment at which whatever fee began to hold, Unix ms, -Infinity before the first: since
+   * then no fee has changed.
+   */
+  lastFeeChangeMs(): number {
+    return this.fees.lastChangeMs(this.lastMs)
+  }
+
+  /** Returns until when a contract's fee is waived, Unix ms; undefined where nothing was said of it. */
+  feeWaiverUntilMs(marketId: string): number | undefined {
+    return this.markets.get(marketId)?.feeWaiverUntilMs
+  }
+
+  /** Returns the moment a contract's book is right for, as {@link contractOf} has it. */
+  bookAsOfMs(marketId: string): number | undefined {
+    return this.books.asOfMsOf(marketId)
+  }
+
   /** Returns an odds event as last seen. */
   oddsEventOf(eventId: string): OddsEvent | undefined {
     return this.odds.eventOf(eventId)
@@ -178,10 +226,20 @@ export class MarketState {
    * @throws {InvalidInputError} a multiplier that is not believed.
    */
   feeRateOf({ listing, market, book }: ContractState): KalshiFeeRate {
-    const { seriesId, eventId } = listing
-    const about = { seriesId, eventId, waiverUntilMs: market?.feeWaiverUntilMs }
+    const { seriesId, eventId, marketId } = listing
+    const { version } = this.fees
+    const sinceMs = this.lastFeeChangeMs()
+    const waiverUntilMs = market?.feeWaiverUntilMs
+    const bookMs = book?.asOfMs ?? this.lastMs
+    // Where no fee has changed since the book was right there is one rate, as long as none does.
+    const isSettled = bookMs >= sinceMs && waiverUntilMs === undefined
+    const known = isSettled ? this.feeRates.get(marketId) : undefined
+    if (known?.version === version && known.sinceMs === sinceMs) return known.rate
+    const about = { seriesId, eventId, waiverUntilMs }
     const rateAt = (atMs: number) => kalshiFeeRateAt(this.fees.sourcesOf(about, atMs), atMs)
-    return dearerFeeRate(rateAt(book?.asOfMs ?? this.lastMs), rateAt(this.lastMs))
+    const rate = dearerFeeRate(rateAt(bookMs), rateAt(this.lastMs))
+    if (isSettled) this.feeRates.set(marketId, { rate, version, sinceMs })
+    return rate
   }
 
   private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {
@@ -189,7 +247,7 @@ export class MarketState {
       const hasMilestones = isRecord(body) && 'milestones' in body
       const milestones = hasMilestones ? parseMilestones(body, at) : []
       for (const event of parseEvents(body, at)) this.noteEvent(event, arrival)
-      for (const milestone of milestones) this.milestones.noteMilestone(milestone)
+      this.noteMilestones(milestones)
     },
     'kalshi-markets': ({ body, at, request, arrival }) => {
       const markets = parseMarkets(body, at)
@@ -199,6 +257,7 @@ export class MarketState {
       const isLast = !isRecord(body) || (body['cursor'] ?? '') === ''
       const marketIds = markets.map(({ listing }) => listing.marketId)
       this.trading.noteList({ ...openMarketsOf, isLast, marketIds })
+      if (isLast) this.notes.noteTrading()
     },
     'kalshi-order-books': ({ body, at, request, arrival }) => {
       for (const { marketId, book } of parseOrderBooks(namedBook(body, request), at)) {
@@ -207,30 +266,39 @@ export class MarketState {
       }
     },
     'kalshi-ws-stream': ({ body, at, request, arrival }) => {
-      const message = parseStreamMessage(body, at, {
-        usesYesPrices: request.usesYesPrices === true,
-      })
+      const usesYesPrices = request.usesYesPrices === true
+      const message =
+        plainDelta(body, usesYesPrices) ?? parseStreamMessage(body, at, { usesYesPrices })
       if (message.tag === 'snapshot' || message.tag === 'delta') this.noteTicker(message.marketId)
       if (message.tag === 'lifecycle') this.noteLifecycle(message)
-      if (message.tag === 'fee-update') this.fees.noteUpdate(message, arrival.atMs)
+      if (message.tag === 'fee-update') {
+        this.notes.noteFees(this.fees.noteUpdate(message, arrival.atMs))
+      }
       this.books.apply(message, request.file, arrival)
     },
     'kalshi-series': ({ body, at, arrival }) => {
-      for (const series of parseSeries(body, at)) this.fees.noteSeries(series, arrival.atMs)
+      for (const series of parseSeries(body, at)) {
+        this.notes.noteFees(this.fees.noteSeries(series, arrival.atMs))
+      }
     },
-    'kalshi-fee-changes': ({ body, at }) => {
-      for (const change of parseFeeChanges(body, at)) this.fees.noteChange(change)
+    'kalshi-fee-changes': ({ body, at, arrival }) => {
+      for (const change of parseFeeChanges(body, at)) {
+        this.notes.noteFees(this.fees.noteChange(change, arrival.atMs))
+      }
     },
     'kalshi-milestones': ({ body, at }) => {
-      for (const milestone of parseMilestones(body, at)) this.milestones.noteMilestone(milestone)
+      this.noteMilestones(parseMilestones(body, at))
     },
     'kalshi-structured-targets': ({ body, at }) => {
       for (const target of parseStructuredTargets(body, at)) this.milestones.noteTarget(target)
+      // Any milestone may point to them.
+      for (const marketId of this.listings.keys()) this.notes.noteListing(marketId)
     },
     'kalshi-settlements': () => {},
     'kalshi-candlesticks': () => {},
     'kalshi-exchange-status': ({ body, at }) => {
       this.trading.noteStatus(parseExchangeStatus(body, at))
+      this.notes.noteTrading()
     },
     tick: () => {},
     // The feed says that there is no such event any more: nothing of it is quoted.
@@ -256,8 +324,17 @@ export class MarketState {
     else this.odds.replaceAsked(oddsOf(received), asked, received.arrival)
   }
 
+  /** Contracts of the events that a milestone is about, and was about before, may read otherwise. */
+  private noteMilestones(milestones: readonly Milestone[]): void {
+    if (milestones.length === 0) return
+    const events = new Set(milestones.flatMap((each) => this.milestones.noteMilestone(each)))
+    for (const { eventId, marketId } of this.listings.values()) {
+      if (events.has(eventId)) this.notes.noteListing(marketId)
+    }
+  }
+
   private noteEvent(event: ContractEvent, arrival: Arrival): void {
-    this.fees.noteEvent(event, arrival.atMs)
+    this.notes.noteFees(this.fees.noteEvent(event, arrival.atMs))
     const { markets, ...head } = event
     this.events.set(event.eventId, head)
     for (const market of markets) this.noteMarket(market, arrival)
@@ -265,13 +342,19 @@ export class MarketState {
 
   private noteMarket(market: ContractMarket, arrival: Arrival): void {
     const { marketId } = market.listing
-    this.listings.set(marketId, market.listing)
+    // A list that is read again says the same of nearly all: what is matched already is left alone.
+    if (!isSameListing(this.listings.get(marketId), market.listing)) {
+      this.listings.set(marketId, market.listing)
+      this.notes.noteListing(marketId)
+    }
+    this.notes.noteContract(marketId)
     this.markets.set(marketId, market)
     this.lifecycles.delete(marketId)
     this.books.replace(marketId, market.topOfBook, 'best-quotes', arrival)
   }
 
   private noteLifecycle({ marketId, eventType, gridChange }: LifecycleMessage): void {
+    this.notes.noteContract(marketId)
     const isTrading = TRADING_BY_EVENT.get(eventType)
     if (isTrading !== undefined) this.lifecycles.set(marketId, { eventType, isTrading })
     const market = this.markets.get(marketId)
@@ -282,8 +365,15 @@ export class MarketState {
 
   /** A market known by its ticker alone, unless more is known. */
   private noteTicker(marketId: string): void {
-    if (!this.listings.has(marketId)) this.listings.set(marketId, listingOfTicker(marketId))
+    if (this.listings.has(marketId)) return
+    this.listings.set(marketId, listingOfTicker(marketId))
+    this.notes.noteListing(marketId)
   }
+}
+
+/** Listings are plain data without functions or dates. */
+function isSameListing(a: ContractListing | undefined, b: ContractListing): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** The answer about one market's book does not name the market: the call did. */

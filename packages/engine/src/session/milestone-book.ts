@@ -13,15 +13,16 @@ export class MilestoneBook {
   private readonly idsOfEvent = new Map<string, Set<string>>()
   private readonly targets = new Map<string, StructuredTarget>()
 
-  noteMilestone(milestone: Milestone): void {
-    for (const eventId of this.byId.get(milestone.id)?.eventIds ?? []) {
-      this.idsOfEvent.get(eventId)?.delete(milestone.id)
-    }
+  /** Takes a milestone, and returns the events that it is about or was about before. */
+  noteMilestone(milestone: Milestone): readonly string[] {
+    const before = this.byId.get(milestone.id)?.eventIds ?? []
+    for (const eventId of before) this.idsOfEvent.get(eventId)?.delete(milestone.id)
     this.byId.set(milestone.id, milestone)
     for (const eventId of milestone.eventIds) {
       const ids = this.idsOfEvent.get(eventId) ?? new Set()
       this.idsOfEvent.set(eventId, ids.add(milestone.id))
     }
+    return [...before, ...milestone.eventIds]
   }
 
   noteTarget(target: StructuredTarget): void {

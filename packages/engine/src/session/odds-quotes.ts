@@ -19,6 +19,8 @@ export interface OddsEvent {
 /** Responses of one sport this close together are one poll. */
 export const POLL_SPAN_MS = 10_000
 
+const NONE: ReadonlySet<string> = new Set()
+
 interface Quote {
   readonly market: BookMarket
   readonly atMs: number
@@ -34,6 +36,15 @@ interface Stored {
 /** Odds events by id. */
 export class OddsQuotes {
   private readonly events = new Map<string, Stored>()
+  private touched = new Set<string>()
+
+  /** Returns the events that may have changed or gone since this was last asked. */
+  takeTouched(): ReadonlySet<string> {
+    const { touched } = this
+    if (touched.size === 0) return NONE
+    this.touched = new Set()
+    return touched
+  }
 
   /** Takes a response that lists a whole sport: what an earlier poll of it quoted is gone. */
   replaceSports(listings: readonly OddsListing[], arrival: Arrival): void {
@@ -41,6 +52,7 @@ export class OddsQuotes {
     const pollFromMs = arrival.atMs - POLL_SPAN_MS
     for (const [id, { head, quotes }] of this.events) {
       if (!sports.has(head.sportKey)) continue
+      this.touched.add(id)
       for (const [key, { atMs }] of quotes) if (atMs < pollFromMs) quotes.delete(key)
       if (quotes.size === 0) this.events.delete(id)
     }
@@ -56,6 +68,7 @@ export class OddsQuotes {
     for (const [id, { head, quotes }] of this.events) {
       if (head.sportKey !== asked.sportKey) continue
       if (asked.eventIds !== undefined && !asked.eventIds.includes(id)) continue
+      this.touched.add(id)
       for (const [key, { market }] of quotes) if (answers(market)) quotes.delete(key)
       if (quotes.size === 0) this.events.delete(id)
     }
@@ -88,6 +101,7 @@ export class OddsQuotes {
 
   /** The newer listing's names and start with the quotes of both; of one market the newest. */
   private merge(listing: OddsListing, arrival: Arrival): void {
+    this.touched.add(listing.eventId)
     const quotes = this.events.get(listing.eventId)?.quotes ?? new Map<string, Quote>()
     for (const market of listing.markets) {
       const key = `${market.book} ${market.marketKey}`

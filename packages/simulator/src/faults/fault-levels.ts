@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Words for a whole list, in the grammar of the list. No level has prices that lie. */
+/** Words for a whole list, in the grammar of the list. No level changes a price. */
 export const FAULT_LEVELS = {
   /** Nothing goes wrong. */
   none: [],

@@ -88,17 +88,29 @@ export function warningText(warning: FigureWarning): string {
       return `${warning.open} of ${warning.trades} trades are open: what they earn is not in it`
     case 'look-gap':
       return warning.gapMs === undefined
-        ? `no candidate was seen to end: survival at ${warning.horizonMs} ms is not known`
-        : `looks were ${warning.gapMs} ms apart: survival at ${warning.horizonMs} ms is not known`
+        ? `no candidate was seen to end: survival at ${spanText(warning.horizonMs)} is not known`
+        : `looks were ${spanText(warning.gapMs)} apart: survival at ${spanText(warning.horizonMs)} is not known`
     case 'heavy-censoring':
       return `${warning.censored} of ${warning.total} candidates were still there at the end: half-lives are too short or unknown`
     case 'no-closing-line':
       return `${warning.missing} of ${warning.total} candidates have no closing price: closing-line value is about the others`
     case 'stale-quotes':
-      return `quotes were ${warning.medianAgeMs} ms old (median) when found, more than ${warning.ageMsMax}: most edges were probably gone`
+      return `quotes were ${spanText(warning.medianAgeMs)} old (median) when found, more than ${spanText(warning.ageMsMax)}: most edges were probably gone`
     default:
       return assertNever(warning)
   }
+}
+
+/** A span as a person says it, one digit after the point where it is not whole. */
+function spanText(ms: number): string {
+  const units = [
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ] as const
+  const unit = units.find(([unitMs]) => ms >= unitMs)
+  if (unit === undefined) return `${Math.round(ms)} ms`
+  return `${Math.round((ms / unit[0]) * 10) / 10} ${unit[1]}`
 }
 
 function candidateWarnings(

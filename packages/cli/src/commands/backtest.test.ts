@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { backtestReportSchema } from '@arbkit/engine'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runProgram } from '../program.ts'
+
+const FILES = path.join(import.meta.dirname, '../../fixtures/small-session')
+
+let root: string
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'arb-backtest-'))
+  const names = ['kalshi-events', 'kalshi-order-books', 'kalshi-series', 'odds-nba', 'odds-nfl']
+  const files = names.map((name) => path.join(FILES, `${name}.json`))
+  expect((await arb('import', ...files, '--out', path.join(root, 'small'))).code).toBe(0)
+})
+afterEach(async () => {
+  await rm(root, { recursive: true })
+})
+
+async function arb(...args: readonly string[]) {
+  let [out, err] = ['', '']
+  const code = await runProgram(args, {
+    write: (text) => (out += text),
+    writeError: (text) => (err += text),
+    isColoured: false,
+    version: '1.2.3',
+    now: () => Date.UTC(2026, 10, 23),
+    randomId: () => 'abc',
+    openDemo: () => Promise.reject(new Error('no demo here')),
+  })
+  return { code, out, err }
+}
+
+describe('arb backtest', () => {
+  it('finds in a session what a scan of it finds, and says what it can not know', async () => {
+    const session = path.join(root, 'small')
+    const { code, out, err } = await arb('backtest', session, '--json')
+    expect([code, err]).toEqual([0, ''])
+    const report = backtestReportSchema.parse(JSON.parse(out))
+    const scan = JSON.parse((await arb('scan', '--from', session, '--json')).out) as {
+      counts: { opportunities: number }
+    }
+    expect(report.figures.taken).toBe(scan.counts.opportunities)
+    expect(report.figures.taken).toBeGreaterThan(0)
+    expect(report.head.sessions.map(({ name }) => name)).toEqual(['small'])
+    const codes = report.warnings.map(({ code: each }) => each)
+    expect(codes).toEqual(expect.arrayContaining(['no-paper-trades', 'no-results']))
+  })
+
+  it('says the same twice, byte for byte, and of two sessions together', async () => {
+    const session = path.join(root, 'small')
+    const first = await arb('backtest', session, '--json')
+    expect((await arb('backtest', session, '--json')).out).toBe(first.out)
+    const both = backtestReportSchema.parse(
+      JSON.parse((await arb('backtest', session, session, '--json')).out),
+    )
+    expect(both.head.sessions).toHaveLength(2)
+  })
+
+  it('fits 80 columns', async () => {
+    const { code, out } = await arb('backtest', path.join(root, 'small'))
+    expect(code).toBe(0)
+    expect(out).toContain('Backtest of 1 session')
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  it('writes one page, and never over another', async () => {
+    const page = path.join(root, 'report.html')
+    const args = ['backtest', path.join(root, 'small'), '--html', page]
+    expect((await arb(...args)).code).toBe(0)
+    const html = await readFile(page, 'utf8')
+    expect(html).toMatch(/^<!doctype html>/i)
+    expect(html).toContain('<svg')
+    const again = await arb(...args)
+    expect([again.code, again.out]).toEqual([3, ''])
+    expect(again.err).toMatch(
+      /^error: [^\n]*report\.html: can not be written: it is there already\n$/,
+    )
+  })
+
+  it('refuses what is no session, in one line', async () => {
+    const { code, out, err } = await arb('backtest', path.join(root, 'gone'))
+    expect([code, out]).toEqual([3, ''])
+    expect(err).toMatch(/^error: [^\n]+\n$/)
+  })
+})

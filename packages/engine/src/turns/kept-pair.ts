@@ -1,0 +1,170 @@
+/**
+ * A pair with what it last came to, and what of that may be another by now although nothing about it has
+ * changed: quotes grow older, a connection is heard again, a waiver ends, a game comes near.
+ * @module
+ */
+import type { DecidedPair } from '@arbkit/core'
+import { candidateNow, type ScanContext } from '../scan/candidate.ts'
+import {
+  evaluatePair,
+  isTooLate,
+  type PairEvaluation,
+  type PreparedPair,
+  preparePair,
+} from '../scan/evaluate-pair.ts'
+import { CLOCK_SKEW_MAX_MS, type ScanOptions } from '../scan/options.ts'
+import type { Candidate } from '../scan/priced-candidate.ts'
+
+/** A pair or a suggestion. */
+export interface KeptPair {
+  prepared: PreparedPair
+  evaluation: PairEvaluation
+  /** When its book was right at its last look, Unix ms; undefined where none is known. */
+  asOfMs: number | undefined
+  /** What of time its candidates were judged by, one each. */
+  marks: readonly number[]
+  /** The first moment at which time alone may make it another, Unix ms; Infinity for never. */
+  nextMs: number
+  /** True where its book may make it another by being confirmed. */
+  awaitsBook: boolean
+}
+
+/** What the time alone asks for. */
+export type TimeWork = 'evaluate' | 'judge' | 'nothing'
+
+/** Returns a pair that was not looked at yet. */
+export function keptPair(pair: DecidedPair, isPaired: boolean, options: ScanOptions): KeptPair {
+  return {
+    prepared: preparePair(pair, isPaired, options),
+    evaluation: NOTHING,
+    asOfMs: undefined,
+    marks: [],
+    nextMs: Infinity,
+    awaitsBook: false,
+  }
+}
+
+/** Looks at everything about it. `feesMs`: since when no fee has changed. */
+export function evaluateKept(kept: KeptPair, feesMs: number, context: ScanContext): void {
+  kept.evaluation = evaluatePair(kept.prepared, context)
+  note(kept, feesMs, context)
+}
+
+/** Judges its candidates again: their prices stand. */
+export function judgeKept(kept: KeptPair, feesMs: number, context: ScanContext): void {
+  kept.evaluation = evaluationNow(kept, context)
+  note(kept, feesMs, context)
+}
+
+/** Returns its evaluation with the ages of this moment. */
+export function evaluationNow({ evaluation }: KeptPair, context: ScanContext): PairEvaluation {
+  const { candidates } = evaluation
+  if (candidates.length === 0) return evaluation
+  return { ...evaluation, candidates: candidates.map((each) => candidateNow(each, context)) }
+}
+
+/**
+ * Returns what a pair asks for now. A fee is the dearer of the book's time and of now: it may fall when the
+ * book is confirmed after a change.
+ */
+export function timeWorkOf(
+  kept: KeptPair,
+  {
+    lastMs,
+    feesMs,
+    context,
+  }: { readonly lastMs: number; readonly feesMs: number; readonly context: ScanContext },
+): TimeWork {
+  const { prepared, evaluation, asOfMs: beforeMs } = kept
+  const { pair } = prepared
+  const { state, nowMs } = context
+  if (isTooLate(pair, context)) return 'nothing'
+  if (isTooLate(pair, { ...context, nowMs: lastMs })) return 'evaluate'
+  const asOfMs = state.bookAsOfMs(pair.contract.marketId)
+  const waiverMs = state.feeWaiverUntilMs(pair.contract.marketId) ?? -Infinity
+  if (waiverMs > lastMs && waiverMs <= nowMs) return 'evaluate'
+  const isConfirmed = beforeMs !== undefined && asOfMs !== beforeMs
+  if (isConfirmed && beforeMs < Math.max(feesMs, waiverMs)) return 'evaluate'
+  const isSame = evaluation.candidates.every(
+    (each, index) => markOf(each, asOfMs, context) === kept.marks[index],
+  )
+  if (!isSame) return 'judge'
+  note(kept, feesMs, context)
+  return 'nothing'
+}
+
+/** Notes by what it was judged, and what it waits for. */
+function note(kept: KeptPair, feesMs: number, context: ScanContext): void {
+  const { prepared, evaluation } = kept
+  const { pair } = prepared
+  const { state, nowMs, options } = context
+  const asOfMs = state.bookAsOfMs(pair.contract.marketId)
+  kept.asOfMs = asOfMs
+  if (isTooLate(pair, context)) {
+    kept.nextMs = pair.odds.startMs - (options.withinMs ?? Infinity)
+    kept.awaitsBook = false
+    kept.marks = []
+    return
+  }
+  const waiverMs = state.feeWaiverUntilMs(pair.contract.marketId) ?? -Infinity
+  kept.marks = evaluation.candidates.map((each) => markOf(each, asOfMs, context))
+  kept.nextMs = waiverMs > nowMs ? waiverMs : Infinity
+  for (const each of evaluation.candidates) {
+    kept.nextMs = Math.min(kept.nextMs, nextMarkMs(each, asOfMs, context))
+  }
+  kept.awaitsBook =
+    ((asOfMs !== undefined && asOfMs < Math.max(feesMs, waiverMs)) ||
+      kept.marks.some((mark) => (mark & STALE_BOOK) !== 0)) &&
+    state.isBookFollowed(pair.contract.marketId)
+}
+
+const IN_PLAY = 1
+const STALE_BOOK = 2
+const STALE_BET = 4
+const AHEAD_BOOK = 8
+const AHEAD_BET = 16
+
+/** What the judge makes of the time, a bit each. */
+function markOf(
+  { pair, market }: Candidate,
+  asOfMs: number | undefined,
+  { nowMs, options: { maxAge } }: ScanContext,
+): number {
+  const contractAgeMs = nowMs - (asOfMs ?? nowMs)
+  const betAgeMs = nowMs - market.updatedMs
+  const isInPlay = nowMs >= Math.min(pair.fixture.startMs, pair.odds.startMs)
+  return (
+    (isInPlay ? IN_PLAY : 0) |
+    (contractAgeMs > maxAge.exchangeMs ? STALE_BOOK : 0) |
+    (betAgeMs > (isInPlay ? maxAge.feedInPlayMs : maxAge.feedPreGameMs) ? STALE_BET : 0) |
+    (contractAgeMs < -CLOCK_SKEW_MAX_MS ? AHEAD_BOOK : 0) |
+    (betAgeMs < -CLOCK_SKEW_MAX_MS ? AHEAD_BET : 0)
+  )
+}
+
+/** The first moment after now at which a mark may be another; a book that is confirmed puts it off. */
+function nextMarkMs(
+  { pair, market }: Candidate,
+  asOfMs: number | undefined,
+  { nowMs, options: { maxAge } }: ScanContext,
+): number {
+  const bookMs = asOfMs ?? nowMs
+  const moments = [
+    Math.min(pair.fixture.startMs, pair.odds.startMs),
+    bookMs + maxAge.exchangeMs + 1,
+    market.updatedMs + maxAge.feedInPlayMs + 1,
+    market.updatedMs + maxAge.feedPreGameMs + 1,
+    bookMs - CLOCK_SKEW_MAX_MS,
+    market.updatedMs - CLOCK_SKEW_MAX_MS,
+  ]
+  let nextMs = Infinity
+  for (const ms of moments) if (ms > nowMs && ms < nextMs) nextMs = ms
+  return nextMs
+}
+
+const NOTHING: PairEvaluation = {
+  candidates: [],
+  farFromPaying: 0,
+  unpriceable: [],
+  excludedQuotes: new Map(),
+}

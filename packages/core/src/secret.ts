@@ -39,26 +39,32 @@ export class Secret {
     return typeof value === 'object' && value !== null && #text in value
   }
 
+  /** Returns the mark. */
   toString(): string {
     return SECRET_MARK
   }
 
+  /** Returns the mark. */
   toLocaleString(): string {
     return SECRET_MARK
   }
 
+  /** Returns the mark: JSON holds nothing else. */
   toJSON(): string {
     return SECRET_MARK
   }
 
+  /** Returns the mark. */
   valueOf(): string {
     return SECRET_MARK
   }
 
+  /** Returns the mark, in sums and templates. */
   [Symbol.toPrimitive](): string {
     return SECRET_MARK
   }
 
+  /** The name that inspectors show. */
   get [Symbol.toStringTag](): string {
     return 'Secret'
   }

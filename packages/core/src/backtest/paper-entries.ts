@@ -25,7 +25,7 @@ export function paperPositionId(tradeId: string, leg: PaperLeg): string {
 
 /**
  * Returns what a step did to paper money, in order; at most six events.
- * @param before undefined for the first step: both legs' most is set aside.
+ * @param step `before` is undefined for the first step: both legs' most is set aside.
  * @param payoff of the event, where it settled a leg.
  * @throws {InvalidInputError} two different trades, or a leg settled without its payoff.
  */

@@ -106,12 +106,13 @@ function headOf(
   }
 }
 
+const seconds = (ms: number): string => `${ms / 1000} s`
+const percent = (share: ScanOptions['minReturn']): string =>
+  `${rationalToDecimal(share).times(100).toFixed()} %`
+
 /** What was looked for, as a person would say it. */
 function optionsOf(scan: ScanOptions): BacktestReport['head']['options'] {
   const { maxAge, maxStake, bankroll, books } = scan
-  const seconds = (ms: number): string => `${ms / 1000} s`
-  const percent = (share: ScanOptions['minReturn']): string =>
-    `${rationalToDecimal(share).times(100).toFixed()} %`
   return [
     ['books', books?.map(({ key }) => key).join(', ') ?? 'regulated US sportsbooks'],
     ['least profit', `$${formatMicrodollars(scan.minProfit)}`],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { startLoopbackServer } from './loopback-server.ts'
+import { sendJson, startLoopbackServer } from './loopback-server.ts'
 
 it('counts what it is asked, and keeps it unless told not to', async () => {
   const kept: number[] = []
@@ -16,4 +16,19 @@ it('counts what it is asked, and keeps it unless told not to', async () => {
     await server.close()
   }
   expect(kept).toEqual([3, 0])
+})
+
+it('answers 500 where the responder throws, breaks an answer that was begun, and goes on', async () => {
+  const server = await startLoopbackServer((response, { url }) => {
+    if (url === '/begun') response.writeHead(200, { 'content-length': 9 }).write('half')
+    if (url !== '/good') throw new Error('private')
+    sendJson(response, { good: true })
+  })
+  const thrown = await fetch(`${server.url}/bad`)
+  expect([thrown.status, await thrown.text()]).toEqual([500, ''])
+  await expect(fetch(`${server.url}/begun`).then(async (one) => one.text())).rejects.toThrow(
+    TypeError,
+  )
+  expect(await (await fetch(`${server.url}/good`)).json()).toEqual({ good: true })
+  await server.close()
 })

@@ -14,7 +14,10 @@ export interface ReceivedRequest {
   readonly body: string
 }
 
-/** Answers a request; `index` counts from 0. Doing nothing is a server that is silent. */
+/**
+ * Answers a request; `index` counts from 0. Doing nothing is a server that is silent; throwing is status
+ * 500, or a connection that breaks where an answer was begun.
+ */
 export type Responder = (response: ServerResponse, request: ReceivedRequest, index: number) => void
 
 /** A server that listens. */
@@ -46,7 +49,12 @@ export async function startLoopbackServer(
       const whole = { method, url, headers, body: Buffer.concat(chunks).toString() }
       if (isRemembering) received.push(whole)
       count += 1
-      respond(response, whole, count - 1)
+      try {
+        respond(response, whole, count - 1)
+      } catch {
+        if (response.headersSent) response.destroy()
+        else response.writeHead(500).end()
+      }
     })
   })
   await new Promise<void>((resolve) => {

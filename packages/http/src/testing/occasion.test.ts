@@ -66,6 +66,7 @@ describe('the plan', () => {
       let nowMs = 0
       for (const each of steps) {
         if ('add' in each) {
+          if (seed % 2 === 0) plan.forgetOver(nowMs)
           plan.add(each.add)
           plain.add(each.add)
           continue
@@ -112,6 +113,24 @@ describe('the plan', () => {
     expect(plan.hit(4, () => true).trouble).toBeUndefined()
     plan.clear()
     expect([plan.size, plan.hit(60, () => true).trouble]).toEqual([0, undefined])
+  })
+
+  it('forgets without being asked what hits, ahead and begun, and nothing else', () => {
+    const plan = new MishapPlan<Mishap>(createSeededRng(1))
+    const trouble = { tag: 'x' }
+    plan.add({ trouble, untilMs: 5 })
+    plan.add({ trouble: { tag: 'used' }, times: 1 })
+    plan.hit(0, (one) => one.trouble.tag === 'used')
+    plan.add({ trouble, fromMs: 1, untilMs: 5 })
+    plan.add({ trouble: { tag: 'last' }, fromMs: 5, untilMs: 6 })
+    expect(plan.size).toBe(4)
+    plan.forgetOver(4)
+    expect(plan.size).toBe(3)
+    plan.forgetOver(5)
+    expect(plan.size).toBe(1)
+    expect(plan.hit(5, () => true).trouble).toEqual({ tag: 'last' })
+    plan.forgetOver(6)
+    expect(plan.size).toBe(0)
   })
 
   it('holds back by chance, up to the most that was said, both ends included', () => {

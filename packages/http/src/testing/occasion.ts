@@ -75,6 +75,13 @@ export class MishapPlan<Kind extends Mishap> {
     this.ahead.sort((a, b) => beginOf(a) - beginOf(b) || a.rank - b.rank)
   }
 
+  /** Forgets what is over or used up, as {@link hit} does: for a plan that is added to and never asked. */
+  forgetOver(nowMs: number): void {
+    const isLeft = (each: Planned<Kind>): boolean => !isOver(each, nowMs)
+    this.ahead = this.ahead.filter(isLeft)
+    this.current = this.current.filter(isLeft)
+  }
+
   clear(): void {
     this.ahead = []
     this.current = []

@@ -176,6 +176,7 @@ describe('refusals', () => {
     [404, 'EVENT_NOT_FOUND', `${NBA}/events/${idOf(3)}/odds?${PRICES}`],
     [404, 'EVENT_NOT_FOUND', `${NBA}/events/${idOf(9)}/markets?regions=us`],
     [404, 'NOT_FOUND', '/v4/nothing'],
+    [404, 'NOT_FOUND', '//'],
     [422, 'INVALID_EVENT_ID', `${NBA}/events/7/odds?${PRICES}`],
     [422, 'MISSING_REGION', `${NBA}/odds?markets=h2h&oddsFormat=american`],
     [422, 'INVALID_REGION', `${NBA}/odds?regions=usa&oddsFormat=american`],

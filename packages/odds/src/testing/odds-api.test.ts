@@ -228,6 +228,60 @@ describe('faults', () => {
   })
 })
 
+describe('a long run', () => {
+  it('makes room by itself: 200 hours of faults that are over, and no request', () => {
+    const { api, clock } = made()
+    const hourMs = 3_600_000
+    for (let hour = 0; hour < 200; hour += 1) {
+      const [fromMs, untilMs] = [NOW + hour * hourMs, NOW + (hour + 1) * hourMs]
+      for (let count = 0; count < 10; count += 1) {
+        const trouble = { tag: 'drop' } as const
+        api.inject({ on: 'request', fromMs, untilMs, trouble })
+        api.inject({ on: 'clock', fromMs, untilMs, ms: 1 })
+        api.inject({ on: 'account', fromMs, untilMs, state: 'deactivated' })
+      }
+      clock.advance(hourMs)
+    }
+    expect(ask(api)).toMatchObject({ tag: 'whole', status: 200 })
+  })
+
+  it('forgets nothing that is not over', () => {
+    const { api, clock } = made()
+    api.inject({ on: 'account', state: 'deactivated', untilMs: NOW + 2 })
+    api.inject({ on: 'request', trouble: { tag: 'drop' }, fromMs: NOW + 1, untilMs: NOW + 2 })
+    clock.advance(1)
+    api.inject({ on: 'clock', ms: 1 })
+    expect(ask(api).tag).toBe('broken')
+    api.failNext('not-json')
+    ask(api)
+    clock.advance(1)
+    expect(ask(api)).toMatchObject({ tag: 'whole', status: 200 })
+  })
+})
+
+describe('what is no address', () => {
+  const key = `apiKey=${TEST_API_KEY}`
+
+  it.each(['//', '///', '//other/v4/sports', 'http://', 'http://[', '*', '\\\\', ''])(
+    '%j is found nowhere',
+    (path) => {
+      const { api } = made()
+      const reply = api.reply({ method: 'GET', url: `${path}?${key}` })
+      expect(reply).toMatchObject({ tag: 'whole', status: 404 })
+      expect(bodyOf(reply)).toMatchObject({ error_code: 'NOT_FOUND' })
+      expect(api.reply({ method: 'GET', url: path })).toMatchObject({ status: 401 })
+    },
+  )
+
+  it('takes a query as it stands, a mark within it too', () => {
+    const { api } = made()
+    expect(api.reply({ method: 'GET', url: `${ODDS}?${QUERY}&a=b?c&${key}` })).toMatchObject({
+      status: 200,
+    })
+    expect(api.calls()[0]?.query.at(-1)).toEqual(['a', 'b?c'])
+  })
+})
+
 describe('the clock', () => {
   const seen = (api: OddsApi) => {
     const reply = ask(api)

@@ -113,11 +113,11 @@ class StandIn implements OddsApi {
     this.ledger = createCreditLedger(options.credits ?? TEST_CREDITS)
     this.rng = options.rng ?? createSeededRng(1)
     this.plan = new OddsFaultPlan(this.rng)
-    for (const fault of options.faults ?? []) this.plan.add(fault)
+    for (const fault of options.faults ?? []) this.inject(fault)
   }
 
   reply({ url: address }: OddsApiRequest): OddsApiReply {
-    const url = new URL(address, 'http://stand-in.invalid')
+    const url = urlOf(address)
     this.kept.push(callOf(url))
     if (this.kept.length > CALLS_KEPT_MAX) this.kept.shift()
     const maker: ReplyMaker = {
@@ -155,7 +155,7 @@ class StandIn implements OddsApi {
   }
 
   inject(fault: OddsFault): void {
-    this.plan.add(fault)
+    this.plan.add(fault, this.nowMs())
   }
 
   heal(): void {
@@ -229,6 +229,15 @@ function replyAsTold(fault: OddsApiFault, maker: ReplyMaker): OddsApiReply {
     case 'silent':
       return replyTo({ delayMs: 0, trouble: { tag: fault } }, maker)
   }
+}
+
+/** Whatever stands in a request line has an address here: `//` alone is none to `new URL`. */
+function urlOf(address: string): URL {
+  const [path = ''] = address.split('?', 1)
+  const url = new URL('http://stand-in.invalid')
+  url.pathname = path
+  url.search = address.slice(path.length)
+  return url
 }
 
 function callOf({ pathname, searchParams }: URL): OddsApiCall {

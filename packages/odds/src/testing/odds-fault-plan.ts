@@ -12,7 +12,7 @@ import type {
   OddsTrouble,
 } from './odds-fault.ts'
 
-/** Faults that may be in a plan at once; requests' faults that are over do not count. Ours. */
+/** Faults that may be in a plan at once; what is over does not count. Ours. */
 export const ODDS_FAULTS_MAX = 1000
 
 /** Faults of requests, of the clock and of the account. */
@@ -24,8 +24,10 @@ export class OddsFaultPlan {
     this.requests = new MishapPlan(rng)
   }
 
-  /** @throws {RangeError} too many. */
-  add(fault: OddsFault): void {
+  /** Forgets what is over by `nowMs`, and adds. @throws {RangeError} too many. */
+  add(fault: OddsFault, nowMs: number): void {
+    this.requests.forgetOver(nowMs)
+    this.spans = this.spans.filter(({ untilMs = Infinity }) => nowMs < untilMs)
     if (this.requests.size + this.spans.length >= ODDS_FAULTS_MAX) {
       throw new RangeError(`at most ${ODDS_FAULTS_MAX} faults`)
     }

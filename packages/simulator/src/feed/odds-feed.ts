@@ -18,7 +18,8 @@ import { hashOf, hexOf } from '../games/seeded-choice.ts'
 import { linkOf } from './book-links.ts'
 import { bookOffersOf, type BookOffer, type BookOffers, standingsOf } from './book-market.ts'
 import { BOOK_PROFILES, type BookProfile, FEED_MARKET_KEYS } from './book-profile.ts'
-import { type Plant, withPlant } from './plant.ts'
+import { withPlant } from './plant.ts'
+import type { PlantIndex } from './plant-index.ts'
 
 /** What is fed. */
 export interface FeedInput {
@@ -26,7 +27,7 @@ export interface FeedInput {
   readonly games: readonly Game[]
   /** {@link BOOK_PROFILES} unless given. */
   readonly books?: readonly BookProfile[] | undefined
-  readonly plants?: readonly Plant[] | undefined
+  readonly plants?: PlantIndex | undefined
   /** Of the world, 1 unless given: looks, lags and moves are so many times as fast. */
   readonly speed?: number | undefined
 }
@@ -134,14 +135,7 @@ function bookmakerAt(game: Game, book: BookProfile, feed: Feed): ApiBookmaker | 
   const lookMs = lookMsOf(seed, book, { nowMs, isLive: isLive(game, nowMs), speed })
   const updated = textOf(lookMs)
   const markets = FEED_MARKET_KEYS.flatMap((marketKey): readonly ApiMarket[] => {
-    const plant = (input.plants ?? []).find(
-      (one) =>
-        one.gameId === game.id &&
-        one.book === book.key &&
-        one.marketKey === marketKey &&
-        one.fromMs <= nowMs &&
-        nowMs < one.untilMs,
-    )
+    const plant = input.plants?.liveAt({ gameId: game.id, book: book.key, marketKey }, nowMs)
     const offers =
       plant === undefined
         ? bookOffersOf({ seed, game, book, marketKey, lookMs, nowMs, speed })

@@ -11,6 +11,7 @@ import type { ExchangeCommand } from '../exchange/protocol.ts'
 import { type LockedPair, lockedPairsOf, type TruthInput } from '../feed/locked-truth.ts'
 import { type FeedInput, oddsFeedAt } from '../feed/odds-feed.ts'
 import { betAgainst, type Plant, plantedPrice } from '../feed/plant.ts'
+import { PlantIndex } from '../feed/plant-index.ts'
 import { takerCostsOf } from '../feed/taker-costs.ts'
 import { type Catalog, catalogOf } from './catalog.ts'
 import type { Game } from './game.ts'
@@ -53,6 +54,7 @@ export interface World {
    * @throws {InvalidInputError} no such market or book, nothing asked, or nothing left to plant against.
    */
   readonly plantLocked: (request: PlantRequest, exchange: Pick<Exchange, 'bookOf'>) => Plant
+  /** All that were planted, in order, those that are over too. */
   readonly plants: readonly Plant[]
   /** Every pair of a contract's side and one bet that is truly locked at a time. */
   readonly truthOf: (nowMs: number, exchange: Pick<Exchange, 'bookOf'>) => readonly LockedPair[]
@@ -65,7 +67,7 @@ export function createWorld(options: WorldOptions): World {
   const { seed, startMs, books, speed, leagues = SIMULATED_LEAGUES } = options
   const games = scheduleOf({ ...options, leagues })
   const catalog = catalogOf(games, { grids: options.grids })
-  const plants: Plant[] = []
+  const plants = new PlantIndex()
   const feed: FeedInput = { seed, games, books, plants, speed }
   const truthInput: World['truthInput'] = (nowMs, exchange) => ({
     feed,
@@ -77,7 +79,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     games,
     catalog,
-    plants,
+    plants: plants.all,
     advance,
     feedData: (nowMs) => oddsFeedAt(feed, nowMs),
     truthInput,
@@ -88,7 +90,7 @@ export function createWorld(options: WorldOptions): World {
         ({ bookmakers }) => bookmakers.some(({ key }) => key === request.book),
       )
       assertInput(isFed === true, `no such book: ${request.book}`)
-      plants.push(plant)
+      plants.add(plant)
       return plant
     },
   }

@@ -110,6 +110,40 @@ describe('faults of requests', () => {
     server.inject({ on: 'exchange' })
   })
 
+  it('make room by themselves: 200 hours of those that are over, and no request', async () => {
+    const clock = createVirtualClock(START_MS)
+    const { server, ask } = await startVenue({ clock })
+    const hourMs = 3_600_000
+    const trouble = { tag: 'drop' } as const
+    for (let hour = 0; hour < 200; hour += 1) {
+      const span = { fromMs: clock.now(), untilMs: clock.now() + hourMs }
+      for (let count = 0; count < 10; count += 1) {
+        server.inject({ on: 'rest', ...span, trouble })
+        server.inject({ on: 'stream', ...span, trouble })
+        server.inject({ on: 'clock', ...span, ms: 1 })
+        server.inject({ on: 'exchange', ...span })
+      }
+      clock.advance(hourMs)
+    }
+    expect((await ask('GET /markets')).status).toBe(200)
+  })
+
+  it('make room for pauses where those that are over still stand, which end all the same', async () => {
+    const clock = createVirtualClock(START_MS)
+    const { server, ask } = await startVenue({ clock })
+    const untilMs = START_MS + 1
+    for (let count = 0; count < FAULTS_MAX; count += 1) server.inject({ on: 'exchange', untilMs })
+    const open = { body: { trading_active: true } }
+    const paused = { body: { trading_active: false } }
+    expect(await ask('GET /exchange/status')).toMatchObject(paused)
+    clock.advance(1)
+    server.inject({ on: 'exchange', fromMs: START_MS + 3, untilMs: START_MS + 4 })
+    for (const expected of [open, open, paused, open]) {
+      expect(await ask('GET /exchange/status')).toMatchObject(expected)
+      clock.advance(1)
+    }
+  })
+
   it('are the same for the same seed', async () => {
     const trouble = { tag: 'status', status: 500 } as const
     const run = async (seed: number): Promise<string> => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { isRecord } from '@arbkit/core'
 import { createVirtualClock } from '@arbkit/core/testing'
 import { describe, expect, it } from 'vitest'
@@ -28,6 +29,24 @@ describe('the handshake', () => {
       const [error] = (await once(socket, 'error')) as [Error]
       expect(error.message).toContain(String(status))
     }
+  })
+
+  it.each([
+    ['//', '404'],
+    ['http://[', '404'],
+    ['//other/trade-api/ws/v2', '404'],
+    ['/trade-api/ws/v2?a=b', '401'],
+  ])('of %s is refused with %s, and its reset harms nobody', async (target, status) => {
+    const { server, ask } = await startVenue()
+    const client = connect(Number(new URL(server.restUrl).port), '127.0.0.1')
+    client.write(
+      `GET ${target} HTTP/1.1\r\nhost: venue\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
+    )
+    const [answer] = (await once(client, 'data')) as [Buffer]
+    expect(answer.toString().split('\r\n', 1)).toEqual([expect.stringContaining(` ${status} `)])
+    client.resetAndDestroy()
+    await once(client, 'close')
+    expect((await ask('GET /exchange/status')).status).toBe(200)
   })
 })
 

@@ -51,8 +51,10 @@ export async function serveKalshiVenue(
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX })
   server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '', 'http://venue')
-    const { headers } = request
+    // A client may reset its connection at any time, after a refusal too.
+    socket.on('error', () => socket.destroy())
+    const { headers, url = '' } = request
+    const [pathname] = url.split('?', 1)
     const accountId = venue.accountOf({ method: 'GET', path: STREAM_PATH, headers })
     if (pathname !== STREAM_PATH || accountId === undefined) {
       socket.end(pathname === STREAM_PATH ? UNAUTHORIZED : NOT_FOUND)

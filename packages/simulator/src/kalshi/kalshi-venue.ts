@@ -166,8 +166,8 @@ class Venue implements KalshiVenue {
   }
 
   inject(fault: Fault): void {
-    if (fault.on === 'exchange') this.pauses.add(fault)
-    else this.faults.add(fault)
+    if (fault.on === 'exchange') this.pauses.add(fault, this.nowMs())
+    else this.faults.add(fault, this.nowMs())
   }
 
   heal(): void {

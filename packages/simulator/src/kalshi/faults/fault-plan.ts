@@ -21,8 +21,11 @@ export class FaultPlan {
     this.stream = new MishapPlan(rng)
   }
 
-  /** @throws {RangeError} too many. */
-  add(fault: RestFault | StreamFault | ClockFault): void {
+  /** Forgets what is over by `nowMs`, nothing where no time is given, and adds. @throws {RangeError} too many. */
+  add(fault: RestFault | StreamFault | ClockFault, nowMs = -Infinity): void {
+    this.rest.forgetOver(nowMs)
+    this.stream.forgetOver(nowMs)
+    this.clocks = this.clocks.filter(({ untilMs = Infinity }) => nowMs < untilMs)
     if (this.rest.size + this.stream.size + this.clocks.length >= FAULTS_MAX) {
       throw new RangeError(`at most ${FAULTS_MAX} faults`)
     }

@@ -22,9 +22,21 @@ interface Planned {
 export class PausePlan {
   private planned: readonly Planned[] = []
 
-  /** @throws {RangeError} too many. */
-  add(fault: PauseFault): void {
-    if (this.planned.length >= FAULTS_MAX) throw new RangeError(`at most ${FAULTS_MAX} pauses`)
+  /** How many are kept: those that are not over, and those that are on and still have to end. */
+  get size(): number {
+    return this.planned.length
+  }
+
+  /**
+   * Forgets what is over by `nowMs` and never began, and adds. What is on stays until {@link due} ends
+   * it, and does not count once it is over. @throws {RangeError} too many.
+   */
+  add(fault: PauseFault, nowMs: number): void {
+    const isAhead = ({ fault: { untilMs = Infinity } }: Planned): boolean => nowMs < untilMs
+    this.planned = this.planned.filter((each) => each.isOn || isAhead(each))
+    if (this.planned.filter(isAhead).length >= FAULTS_MAX) {
+      throw new RangeError(`at most ${FAULTS_MAX} pauses`)
+    }
     this.planned = [...this.planned, { fault, isOn: false }]
   }
 

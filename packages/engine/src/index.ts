@@ -2,7 +2,16 @@
  * `@arbkit/engine`: composes core, the venues and the store into import, pairs and scan.
  * @module
  */
-export { type Config, scanOptionsOf } from './config/config.ts'
+export { backtestSessions, type BacktestRequest } from './backtest/backtest-sessions.ts'
+export { BACKTEST_CANDIDATES_MAX } from './backtest/candidate-collector.ts'
+export type { BacktestCandidate } from './backtest/candidate-life.ts'
+export {
+  type BacktestOptions,
+  type BacktestProgress,
+  type BacktestRun,
+  PROGRESS_FRAMES,
+  runBacktest,
+} from './backtest/run-backtest.ts'
 export {
   CONFIG_GROUPS,
   CONFIG_PATHS,
@@ -17,6 +26,7 @@ export { type ConfigPlace, type ConfigProblem, problemText } from './config/conf
 export { readText as readConfigText } from './config/config-reading.ts'
 export { configFileSchema, configJsonSchema } from './config/config-schema.ts'
 export type { SecretFile, SecretState } from './config/config-secrets.ts'
+export { type Config, scanOptionsOf } from './config/config.ts'
 export type { EnvFile, Environment } from './config/env-file.ts'
 export {
   type ConfigSource,
@@ -74,6 +84,7 @@ export {
 } from './import/import-session.ts'
 export { type DatedAnswer, ClockSkewError } from './live/clock-skew.ts'
 export type { WantedGames } from './live/kalshi-discovery.ts'
+export { planLive } from './live/live-plan.ts'
 export {
   createLiveRecording,
   type LiveRecording,
@@ -93,7 +104,6 @@ export {
   type LiveAnswer,
   type LiveSession,
 } from './live/live-session.ts'
-export { planLive } from './live/live-plan.ts'
 export { type LiveWatchOptions, watchLive } from './live/live-watch.ts'
 export type { PlayedSport } from './live/odds-discovery.ts'
 export { pollCost, type WantedOdds } from './live/odds-polling.ts'
@@ -104,6 +114,7 @@ export {
   type OnProgress,
 } from './live/progress.ts'
 export { failureText, type VenueFailure, VenuesFailedError } from './live/venues-failed-error.ts'
+export { makeFolder, type MakeFolderOptions } from './make-folder.ts'
 export {
   type ConflictReport,
   conflictSchema,
@@ -112,7 +123,6 @@ export {
   decisionReportOf,
   decisionSchema,
 } from './pairs/decision-report.ts'
-export { makeFolder, type MakeFolderOptions } from './make-folder.ts'
 export { findPairs, type Found, foundSchema, type SearchedSession } from './pairs/find-pairs.ts'
 export { nearestNames } from './pairs/name-search.ts'
 export {
@@ -162,11 +172,24 @@ export {
   type SessionGroups,
   sessionGroupsOf,
 } from './relations/session-groups.ts'
+export { backtestReportHtml } from './report/backtest-report-html.ts'
+export {
+  BACKTEST_SCHEMA,
+  type BacktestHead,
+  type BacktestReport,
+  backtestReportSchema,
+} from './report/backtest-report-schema.ts'
+export { backtestReportText } from './report/backtest-report-text.ts'
+export {
+  type BacktestReportInput,
+  backtestReportOf,
+  type TradeNotes,
+} from './report/backtest-report.ts'
+export { fillAssumptionsOf } from './report/fill-assumptions-of.ts'
+export { type HeatMap, type HeatMapAxis, type HeatMapCell, heatMapSvg } from './report/heat-map.ts'
 export { bookPolicyOf, type BookPolicy } from './scan/book-policy.ts'
-export type { Candidate } from './scan/priced-candidate.ts'
-export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'
-export { opportunityOf, rejectionOf } from './scan/report.ts'
 export { formatDuration } from './scan/duration.ts'
+export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'
 export {
   type BookChoice,
   DEFAULT_MAX_AGE,
@@ -177,6 +200,7 @@ export {
   type ScanOptions,
   UNLIMITED_BANKROLL,
 } from './scan/options.ts'
+export type { Candidate } from './scan/priced-candidate.ts'
 export { type Reason, type ReasonCode, REJECTION_REASONS } from './scan/reasons.ts'
 export {
   type OpportunityReport,
@@ -186,6 +210,7 @@ export {
   type ScanReport,
   scanReportSchema,
 } from './scan/report-schema.ts'
+export { opportunityOf, rejectionOf } from './scan/report.ts'
 export {
   findCandidate,
   type FrameSource,
@@ -196,31 +221,6 @@ export {
 } from './scan/run-scan.ts'
 export { type ScanResult, scanMarkets } from './scan/scan.ts'
 export { MarketState } from './session/market-state.ts'
-export { backtestSessions, type BacktestRequest } from './backtest/backtest-sessions.ts'
-export { BACKTEST_CANDIDATES_MAX } from './backtest/candidate-collector.ts'
-export type { BacktestCandidate } from './backtest/candidate-life.ts'
-export {
-  type BacktestOptions,
-  type BacktestProgress,
-  type BacktestRun,
-  PROGRESS_FRAMES,
-  runBacktest,
-} from './backtest/run-backtest.ts'
-export {
-  BACKTEST_SCHEMA,
-  type BacktestHead,
-  type BacktestReport,
-  backtestReportSchema,
-} from './report/backtest-report-schema.ts'
-export {
-  type BacktestReportInput,
-  backtestReportOf,
-  type TradeNotes,
-} from './report/backtest-report.ts'
-export { backtestReportHtml } from './report/backtest-report-html.ts'
-export { backtestReportText } from './report/backtest-report-text.ts'
-export { fillAssumptionsOf } from './report/fill-assumptions-of.ts'
-export { type HeatMap, type HeatMapAxis, type HeatMapCell, heatMapSvg } from './report/heat-map.ts'
 export {
   type Decision as TurnDecision,
   decisionLine,

@@ -3,7 +3,7 @@
  * prints.
  * @module
  */
-import { reveal } from '@arbkit/core'
+import { InvalidInputError, reveal } from '@arbkit/core'
 import type { StorePlace } from '@arbkit/engine'
 import {
   backupDatabase,
@@ -20,7 +20,6 @@ import { configFlagsOf, withConfigFlags } from '../config/config-flags.ts'
 import { openConfig } from '../config/open-config.ts'
 import { backupText, databaseStatusText, migratedText } from '../format/db-text.ts'
 import type { Host } from '../host.ts'
-import { DatabaseProblemError } from '../db/database-problem-error.ts'
 import { subcommand } from './pairs/subcommand.ts'
 
 interface DbFlags {
@@ -63,7 +62,7 @@ function statusCommand(host: Host): Command {
       const status = await databaseStatus(database)
       host.write(flags.json === true ? jsonText(statusJson(status)) : databaseStatusText(status))
       const [problem] = status.problems
-      if (problem !== undefined) throw new DatabaseProblemError(`${database.name}: ${problem}`)
+      if (problem !== undefined) throw new InvalidInputError(`${database.name}: ${problem}`)
     })
   })
 }

@@ -16,7 +16,13 @@ export type PayloadShape = KalshiShape | OddsShape | UnreadShape | LiveShape
 export type UnreadShape = 'odds-sports' | 'odds-events'
 
 /** Frames of a live session only: the exchange's state, an event that is gone, the time of a scan. */
-export type LiveShape = 'kalshi-exchange-status' | 'odds-gone' | 'tick'
+export type LiveShape = 'kalshi-exchange-status' | 'odds-gone' | 'tick' | EngineShape
+
+/**
+ * Frames of a running engine that say nothing of the markets: with what it began (options, decisions, seed,
+ * paper money), what people decided since, and the commands that a stream was sent.
+ */
+export type EngineShape = 'engine-start' | 'pair-decisions' | 'kalshi-ws-command'
 
 /** How the time of an imported frame is known. */
 export type ImportedTimeSource = 'file' | 'flag' | 'inferred'
@@ -61,6 +67,8 @@ export type FrameRequest = z.infer<typeof requestSchema>
 export const KALSHI_REST = 'kalshi/rest'
 /** Source of frames that hold messages of Kalshi's WebSocket. */
 export const KALSHI_WS = 'kalshi/ws'
+/** Source of frames that an engine writes about itself. */
+export const ENGINE = 'arbkit/engine'
 /** Source of frames that say what time it is. */
 export const CLOCK = 'arbkit/clock'
 /** Source of frames that hold responses of The Odds API. */

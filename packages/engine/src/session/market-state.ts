@@ -301,6 +301,9 @@ export class MarketState {
       this.notes.noteTrading()
     },
     tick: () => {},
+    'engine-start': () => {},
+    'pair-decisions': () => {},
+    'kalshi-ws-command': () => {},
     // The feed says that there is no such event any more: nothing of it is quoted.
     'odds-gone': ({ request, arrival }) => {
       if (request.asked !== undefined) this.odds.replaceAsked([], request.asked, arrival)

@@ -46,6 +46,8 @@ export function createSystemTimers(): Timers {
 export interface StreamListener {
   /** A frame as it came, before anything is made of it: for recording. */
   onFrame?(text: string, atMs: number): void
+  /** The venue pinged: the connection lives, and books in sync are right for this moment. */
+  onHeartbeat?(atMs: number): void
   /**
    * What came of it: books changed, invalid or in sync, messages of channels, faults, and what the
    * stream does about its connection.
@@ -227,6 +229,7 @@ class Shell implements KalshiStream {
     const { atMs } = event
     try {
       if (event.tag === 'frame') listener.onFrame?.(event.text, atMs)
+      if (event.tag === 'heartbeat') listener.onHeartbeat?.(atMs)
     } catch (error) {
       this.failures.push(error)
     }

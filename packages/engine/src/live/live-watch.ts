@@ -7,27 +7,18 @@ import { type Clock, isArbError } from '@arbkit/core'
 import type { Sleep } from '@arbkit/http'
 import {
   createPoller,
-  CreditsExhaustedError,
   DEFAULT_ODDS_TTL,
-  eventOddsRequest,
-  eventsRequest,
-  judgeFailure,
   type NearEdge,
   OddsApiError,
-  type OddsRequest,
-  OddsRequestNotSentError,
-  oddsRequest,
-  parseEvents,
-  type PlannedCall,
   type PollCredits,
   type Poller,
-  type PollFailure,
   type PollPlan,
   type PollSport,
   type SeenFixture,
   type SendOdds,
 } from '@arbkit/odds'
 import type { LiveScan, LiveScanner, LiveSports } from './live-scanner.ts'
+import { judgeLiveFailure, nearEdgesOf, polledFixtures, pollRequestOf } from './odds-poller.ts'
 import type { WantedOdds } from './odds-polling.ts'
 import { VenuesFailedError } from './venues-failed-error.ts'
 
@@ -37,8 +28,6 @@ export const DISCOVERY_INTERVAL_MS = 10 * 60_000
 export const DISCOVERY_RETRY_MS = 15_000
 /** The poller never asks again for what the cache would answer, ms. */
 export const POLL_CACHE_TTL_MS = DEFAULT_ODDS_TTL.inPlayMs
-/** A refresh of the feed is told of a game this near to paying, hundredths of a percent. */
-const NEAR_EDGE_BPS_MAX = 300
 
 /** What watching is made of. */
 export interface LiveWatchOptions {
@@ -150,12 +139,8 @@ async function pollerOf(
     send: toldSends(scanner, heard),
     clock,
     sleep,
-    requestOf,
-    fixturesOf: (call, { body }) => {
-      if (call.kind === 'event-odds') return []
-      const events = parseEvents(body, { source: call.sportKey, path: '$' })
-      return events.filter(({ startMs }) => startMs <= clock.now() + withinMs)
-    },
+    requestOf: pollRequestOf,
+    fixturesOf: (call, { body }) => polledFixtures(call, body, clock.now() + withinMs),
     onAnswer: () => undefined,
     judge: (error) => judgeLiveFailure(error, clock.now()),
     onPlan,
@@ -163,7 +148,7 @@ async function pollerOf(
 }
 
 /** Returns the games that were listed, as a poller wants them. */
-export function fixturesOf({ sports }: LiveSports): readonly SeenFixture[] {
+export function fixturesOf({ sports }: Pick<LiveSports, 'sports'>): readonly SeenFixture[] {
   return sports.flatMap(({ events }) =>
     events.map(({ eventId, sportKey, startMs }) => ({ eventId, sportKey, startMs })),
   )
@@ -185,43 +170,7 @@ function toldSends(scanner: LiveScanner, heard: AbortController): SendOdds {
   }
 }
 
-function requestOf(call: PlannedCall): OddsRequest {
-  switch (call.kind) {
-    case 'events':
-      return eventsRequest({ sport: call.sportKey })
-    case 'sport-odds':
-      return oddsRequest({ sport: call.sportKey, markets: call.markets, books: call.books })
-    case 'event-odds': {
-      const { sportKey: sport, eventId, markets, books } = call
-      return eventOddsRequest({ sport, eventId, markets, books })
-    }
-  }
-}
-
-/** What a failure means for polling: a key that is refused ends it, credits that are gone stop what costs. */
-export function judgeLiveFailure(error: unknown, nowMs: number): PollFailure {
-  if (error instanceof CreditsExhaustedError) {
-    const { freesAtMs } = error.shortfall
-    const retryAfterMs = freesAtMs === undefined ? undefined : Math.max(0, freesAtMs - nowMs)
-    return { cause: 'not-sent', retryAfterMs }
-  }
-  if (error instanceof OddsRequestNotSentError) return { cause: 'not-sent' }
-  if (!(error instanceof OddsApiError)) return judgeFailure(error)
-  const { kind, usage } = error
-  if (kind === 'out-of-credits') return { cause: 'spent', usage }
-  if (kind === 'event-gone') return { cause: 'gone', usage }
-  return { cause: kind === 'bad-key' ? 'fatal' : 'retry', usage }
-}
-
 /** How near to paying each odds event is, where it is near at all. */
 function edgesOf({ run }: LiveScan, atMs: number): ReadonlyMap<string, NearEdge> {
-  const edges = new Map<string, NearEdge>()
-  for (const { pair, finding } of [...run.result.opportunities, ...run.result.rejected]) {
-    const missBps = Number(finding.margin.returnOnCost.times(-10_000).toFixed(0))
-    const { eventId } = pair.odds
-    if (missBps > NEAR_EDGE_BPS_MAX || missBps >= (edges.get(eventId)?.missBps ?? Infinity))
-      continue
-    edges.set(eventId, { atMs, missBps })
-  }
-  return edges
+  return nearEdgesOf([...run.result.opportunities, ...run.result.rejected], atMs)
 }

@@ -52,7 +52,11 @@ export interface EngineView {
   /** Left of the account's credits; undefined where no answer said so. */
   readonly creditsLeft: number | undefined
   /** Last problems that are not over, latest first, at most {@link VIEW_PROBLEMS_MAX}. */
-  readonly problems: readonly { readonly atMs: number; readonly where: string; readonly text: string }[]
+  readonly problems: readonly {
+    readonly atMs: number
+    readonly where: string
+    readonly text: string
+  }[]
   readonly frames: number
   readonly turns: number
   readonly decisions: number

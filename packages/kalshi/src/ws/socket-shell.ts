@@ -72,6 +72,8 @@ export interface KalshiStreamOptions {
   /** Markets whose books are wanted at first. */
   readonly marketIds?: readonly string[] | undefined
   readonly channels?: readonly ChannelRequest[] | undefined
+  /** Silence after which a sign of life is asked for, ms, above 0; never where left out. */
+  readonly probeQuietMs?: number | undefined
   /** Undici's where none is given. Has to tell of pings, or quiet connections are taken for dead. */
   readonly openSocket?: OpenSocket | undefined
 }
@@ -119,7 +121,8 @@ class Shell implements KalshiStream {
   constructor(options: KalshiStreamOptions) {
     this.options = options
     this.openSocket = options.openSocket ?? openUndiciSocket
-    this.state = createStreamState({ channels: options.channels })
+    const { channels, probeQuietMs } = options
+    this.state = createStreamState({ channels, probeQuietMs })
   }
 
   start(marketIds: readonly string[]): void {

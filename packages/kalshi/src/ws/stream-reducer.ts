@@ -11,7 +11,7 @@ import { reconnectDelayMs } from './backoff.ts'
 import { BookSubscription, type SubscriptionNews } from './book-subscription.ts'
 import { BOOK_CHANNEL, BookSync } from './book-sync.ts'
 import { type ChannelRequest, ChannelSubscriptions } from './channel-subscriptions.ts'
-import { MARKETS_PER_CONNECTION_MAX, USES_YES_PRICES } from './commands.ts'
+import { commandText, MARKETS_PER_CONNECTION_MAX, USES_YES_PRICES } from './commands.ts'
 import { meaningOfError } from './error-codes.ts'
 import type {
   BookStatus,
@@ -48,6 +48,8 @@ type Link =
       /** Last message about a book. */
       dataMs: number
       isProbed: boolean
+      /** When a sign of life was last asked for. */
+      askedMs: number
     }
   | { readonly tag: 'closing' }
 
@@ -61,15 +63,30 @@ export interface StreamState {
   wanted: ReadonlyMap<string, number>
   /** When the venue ended subscriptions, the last ones. */
   resubscribedMs: readonly number[]
+  /** Silence after which a sign of life is asked for, ms; Infinity for never. */
+  readonly probeQuietMs: number
   readonly sync: BookSync
   readonly subscription: BookSubscription
   readonly channels: ChannelSubscriptions
 }
 
-/** Returns a stream before its first connection. @throws {InvalidInputError} a channel twice. */
-export function createStreamState(
-  options: { readonly channels?: readonly ChannelRequest[] | undefined } = {},
-): StreamState {
+/** How a stream begins. */
+export interface StreamStart {
+  readonly channels?: readonly ChannelRequest[] | undefined
+  /**
+   * Silence after which the venue is asked to list our subscriptions, ms, above 0; never where left out.
+   * Messages come in order: its answer says that quiet books are right for the moment of the question.
+   */
+  readonly probeQuietMs?: number | undefined
+}
+
+/**
+ * Returns a stream before its first connection.
+ * @throws {InvalidInputError} a channel twice, or a silence that is not above 0.
+ */
+export function createStreamState(options: StreamStart = {}): StreamState {
+  const { probeQuietMs = Infinity } = options
+  assertInput(probeQuietMs > 0, `probeQuietMs must be above 0, got ${probeQuietMs}`)
   const sync = new BookSync({ usesYesPrices: USES_YES_PRICES })
   const takeId = (): number => {
     const id = state.nextCommandId
@@ -82,6 +99,7 @@ export function createStreamState(
     nextCommandId: 1,
     wanted: new Map(),
     resubscribedMs: [],
+    probeQuietMs,
     sync,
     subscription: new BookSubscription({ takeId, isInSync: (id) => sync.isInSync(id) }),
     channels: new ChannelSubscriptions(options.channels ?? [], takeId),
@@ -138,7 +156,8 @@ export function reduceStream(state: StreamState, event: StreamEvent): readonly S
 
 function onOpened(state: StreamState, atMs: number, effects: StreamEffect[]): void {
   if (state.link.tag !== 'opening') return
-  state.link = { tag: 'open', sinceMs: atMs, heardMs: atMs, dataMs: atMs, isProbed: false }
+  const askedMs = atMs
+  state.link = { tag: 'open', sinceMs: atMs, heardMs: atMs, dataMs: atMs, isProbed: false, askedMs }
   state.nextCommandId = 1
   state.subscription.reset()
   state.channels.reset()
@@ -314,7 +333,18 @@ function onTick(state: StreamState, atMs: number, effects: StreamEffect[]): void
     }
     report(state, subscription.tick(atMs), atMs, effects)
     send(state, atMs, effects)
+    askForLife(state, atMs, effects)
   }
+}
+
+/** Where nothing was heard and nothing was sent for a while, a command that changes nothing. */
+function askForLife(state: StreamState, atMs: number, effects: StreamEffect[]): void {
+  const { link, subscription, probeQuietMs } = state
+  if (link.tag !== 'open' || !subscription.isListening()) return
+  if (atMs - Math.max(link.heardMs, link.askedMs) < probeQuietMs) return
+  link.askedMs = atMs
+  effects.push({ tag: 'send', text: commandText(state.nextCommandId, { tag: 'list' }) })
+  state.nextCommandId += 1
 }
 
 function onWanted(

@@ -6,6 +6,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createSeededRng } from '@arbkit/core/testing'
+import { backtestBenchmark } from './backtest.ts'
 import type { Benchmark } from './benchmark.ts'
 import { bookBenchmark } from './book.ts'
 import { decodeBenchmark } from './decode.ts'
@@ -14,6 +15,7 @@ import { devigBenchmark } from './devig.ts'
 import { matchingBenchmark } from './matching.ts'
 import { portfolioBenchmark } from './portfolio.ts'
 import { scanBenchmark } from './scan.ts'
+import { turnsBenchmark } from './turns.ts'
 import { createReport } from './runner/report.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -24,6 +26,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   scanBenchmark,
   matchingBenchmark,
   decodeBenchmark,
+  turnsBenchmark,
+  backtestBenchmark,
 ]
 
 const SEEDS = 1_000_000_000

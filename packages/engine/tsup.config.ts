@@ -1,3 +1,3 @@
 import { bundleOf } from '../../tsup.base.ts'
 
-export default bundleOf(['src/index.ts'])
+export default bundleOf(['src/index.ts', 'src/sweep-worker.ts'])

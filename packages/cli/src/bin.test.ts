@@ -73,4 +73,23 @@ describe('the program in a process of its own', () => {
     })
     expect([code, err]).toEqual([0, ''])
   })
+
+  it('stops in order at the first signal, and as the system does at the second', async () => {
+    const stopped = async (signals: readonly NodeJS.Signals[]) => {
+      const args = ['simulate', '--sports', 'nhl', '--games', '1', '--duration', '10m']
+      const child = spawn(process.execPath, ['--conditions=@arbkit/source', BIN, ...args], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      await new Promise((resolve) => child.stdout.once('data', resolve))
+      // Held, so that all of them arrive together.
+      child.kill('SIGSTOP')
+      for (const signal of signals) child.kill(signal)
+      child.kill('SIGCONT')
+      return new Promise<unknown>((resolve) => {
+        child.on('exit', (code, signal) => resolve(code ?? signal))
+      })
+    }
+    expect(await stopped(['SIGTERM'])).toBe(0)
+    expect(['SIGINT', 'SIGTERM']).toContain(await stopped(['SIGINT', 'SIGTERM']))
+  })
 })

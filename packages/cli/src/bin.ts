@@ -5,13 +5,15 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { homedir, userInfo } from 'node:os'
+import { homedir, hostname, userInfo } from 'node:os'
 import { lookAtDisk } from '@arbkit/engine'
 import { createUndiciFetch, sleep } from '@arbkit/http'
 import { createKeyFiles } from '@arbkit/kalshi'
 import { recordDemo } from './demo/demo-session.ts'
 import { createTerminalAsk } from './config/terminal-ask.ts'
-import type { Host } from './host.ts'
+import type { Host, Terminal } from './host.ts'
+import { openRunningEngine } from './run/open-running-engine.ts'
+import { createScreenHold } from './run/screen-hold.ts'
 import { runProgram } from './program.ts'
 
 const PACKAGE_ROOT = new URL('../', import.meta.url)
@@ -37,13 +39,58 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+const screen = createScreenHold()
+// Before the stack of a crash is printed, and at every other end.
+process.on('uncaughtExceptionMonitor', () => screen.leave())
+process.on('exit', () => screen.leave())
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
 /** The first Ctrl-C ends what runs in order; the second ends it as the system does. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort())
+  const onSignal = (name: NodeJS.Signals): void => {
+    if (!controller.signal.aborted) {
+      controller.abort()
+      return
+    }
+    screen.leave()
+    for (const each of STOP_SIGNALS) process.off(each, onSignal)
+    process.kill(process.pid, name)
   }
+  for (const name of STOP_SIGNALS) process.on(name, onSignal)
   return controller.signal
+}
+
+/** Standard output where it is a terminal. Ctrl-Z puts its screen back, `fg` takes it again. */
+function terminalOf(): Terminal | undefined {
+  if (!process.stdout.isTTY) return undefined
+  return {
+    size: () => ({ columns: process.stdout.columns, rows: process.stdout.rows }),
+    hold: (enter, leave) => {
+      const onAside = (): void => {
+        screen.leave()
+        process.kill(process.pid, 'SIGSTOP')
+      }
+      const onBack = (): void => screen.take(enter, leave)
+      process.on('SIGTSTP', onAside).on('SIGCONT', onBack)
+      screen.take(enter, leave)
+      return () => {
+        process.off('SIGTSTP', onAside).off('SIGCONT', onBack)
+        screen.leave()
+      }
+    },
+  }
+}
+
+/** A process of somebody else's runs too: it can not be asked, and says so. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
 }
 
 const ports = { fetch: createUndiciFetch(), sleep, rng: { next: () => Math.random() } }
@@ -53,6 +100,7 @@ const host: Host = {
   writeError: (text) => process.stderr.write(text),
   isColoured: process.stdout.isTTY && !process.env['NO_COLOR'],
   isInteractive: process.stderr.isTTY,
+  terminal: terminalOf(),
   version: await versionOf(),
   now: () => Date.now(),
   randomId: () => randomUUID().slice(0, 8),
@@ -62,6 +110,8 @@ const host: Host = {
     return () => clearInterval(timer)
   },
   openDemo: async () => recordDemo(ports),
+  openEngine: async (request) => openRunningEngine(request, host),
+  holder: { pid: process.pid, host: hostname(), isRunning },
   ask: createTerminalAsk(process.stdin, process.stderr),
   machine: { nodeVersion: process.versions.node, lookAtDisk },
   network: {

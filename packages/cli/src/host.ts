@@ -6,6 +6,7 @@ import type { Fetch, Ids, Rng } from '@arbkit/core'
 import type { DoctorMachine, FrameSource } from '@arbkit/engine'
 import type { Sleep } from '@arbkit/http'
 import type { KeyFiles } from '@arbkit/kalshi'
+import type { OpenEngine } from './run/open-engine.ts'
 
 /** The outside of the program. */
 export interface Host {
@@ -17,6 +18,8 @@ export interface Host {
   readonly isColoured: boolean
   /** True where standard error is a terminal: a line may be written over. */
   readonly isInteractive?: boolean
+  /** Standard output, where it is a terminal. */
+  readonly terminal?: Terminal | undefined
   /** Version of the program. */
   readonly version: string
   /** Unix ms. */
@@ -29,12 +32,36 @@ export interface Host {
   every?(intervalMs: number, run: () => void): () => void
   /** The session of the demo. */
   openDemo(): Promise<FrameSource>
+  /** Which process this is, for others that want the same database, and whether another one still runs. */
+  readonly holder?: ProcessHolder | undefined
+  /** Makes an engine that runs against the venues. */
+  readonly openEngine?: OpenEngine | undefined
   /** Asks the person and returns the answer, undefined at its end; not there without a terminal. */
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined
   /** This machine, for `arb doctor`. */
   readonly machine?: DoctorMachine | undefined
   /** The venues; undefined where there is no network to use. */
   readonly network?: Network | undefined
+}
+
+/** A terminal that is written to. */
+export interface Terminal {
+  /** Its size now, in cells. */
+  size(): { readonly columns: number; readonly rows: number }
+  /**
+   * Takes its screen until the returned function is called. `leave` puts it back as it was: it is called
+   * then, and wherever else the program ends or is put aside; `enter` is called at once, and when the
+   * program is taken up again. Neither may throw.
+   */
+  hold(enter: () => void, leave: () => void): () => void
+}
+
+/** A process among others of its machine. */
+export interface ProcessHolder {
+  readonly pid: number
+  readonly host: string
+  /** True where a process of this machine runs, or where nobody can say. */
+  isRunning(pid: number): boolean
 }
 
 /** What talking to venues needs. */

@@ -45,6 +45,9 @@ describe('help', () => {
     [['help', 'scan']],
     [['pairs', '--help']],
     [['import', '--help']],
+    [['run', '--help']],
+    [['record', '--help']],
+    [['doctor', '--help']],
   ])('of %j goes to standard output, within 80 columns, exit code 0', async (args) => {
     const { code, out, err } = await arb(args)
     expect([code, err]).toEqual([0, ''])

@@ -16,6 +16,9 @@ import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { pairsCommand } from './commands/pairs/pairs-command.ts'
 import { relationsCommand } from './commands/relations.ts'
+import { replayCommand } from './commands/replay.ts'
+import { recordCommand } from './commands/record.ts'
+import { runCommand } from './commands/run.ts'
 import { scanCommand } from './commands/scan.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { UsageError } from './commands/session-flags.ts'
@@ -43,11 +46,14 @@ function createProgram(host: Host): Command {
     .addHelpText('after', HELP_FOOTER)
   const commands = [
     scanCommand(host),
+    runCommand(host),
+    recordCommand(host),
     pairsCommand(host),
     relationsCommand(host),
     importCommand(host),
     exportCommand(host),
     backtestCommand(host),
+    replayCommand(host),
     calcCommand(host),
     doctorCommand(host),
     simulateCommand(host),

@@ -111,12 +111,23 @@ export {
 export {
   checkLatencyModel,
   drawLatencyMs,
+  drawNormal,
   LATENCY_MS_MAX,
   LATENCY_QUANTILES_MAX,
   type LatencyModel,
   type LatencyQuantile,
   latencyQuantileMs,
 } from './backtest/latency.ts'
+export {
+  checkOddsDrift,
+  DRIFT_CHANCES,
+  type DriftMoments,
+  driftedQuote,
+  drawOddsDrift,
+  NO_DRIFT,
+  ODDS_DRIFT_MAX,
+  type OddsDrift,
+} from './backtest/odds-drift.ts'
 export {
   availableCash,
   NO_PAPER_ACCOUNTS,
@@ -188,6 +199,7 @@ export {
   type TakingOrder,
   type TimeInForce,
 } from './backtest/taking.ts'
+export { type TradeLimits, tradeLimitsOf, type TradeLimitsQuery } from './backtest/trade-limits.ts'
 export { type AskLadder, ladderSize, type PriceLevel } from './book/ladder.ts'
 export {
   type BookDelta,
@@ -286,6 +298,8 @@ export {
   stepEmission,
 } from './detection/emission.ts'
 export { EXCEPTION_EVENTS_MAX, type ExceptionEvent, TIE_EVENT } from './detection/exceptions.ts'
+export { EmissionBook } from './detection/emission-book.ts'
+export { findingStands, type FoundBefore, foundBefore } from './detection/finding-stands.ts'
 export { type LimitedBy, limitOf } from './detection/limit.ts'
 export { type UnitMargin, unitMarginOf } from './detection/margin.ts'
 export {
@@ -387,6 +401,12 @@ export {
   type TailState,
   type TwoClaims,
 } from './detection/tail.ts'
+export {
+  TWO_LEG_TERMS_MAX,
+  type TwoLegTerms,
+  twoLegTermsOf,
+  type TwoLegTermsQuery,
+} from './detection/two-leg-terms.ts'
 export {
   type BetLeg,
   type ContractLeg,

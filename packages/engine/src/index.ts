@@ -42,6 +42,13 @@ export {
 } from './config/read-config.ts'
 export type { DelaySpread } from './config/value-kinds.ts'
 export { type ConfigBook, parseKalshiHost, type StorePlace } from './config/venue-kinds.ts'
+export {
+  type DatabaseDecisions,
+  databaseDecisionStore,
+  DECISIONS_APPENDED_MAX,
+  type StoreBesideLog,
+  storeBesideLog,
+} from './decisions/database-decision-store.ts'
 export { OVERRIDES_CHARACTERS_MAX, parseDecisionOverrides } from './decisions/decision-overrides.ts'
 export type { DecisionStore } from './decisions/decision-store.ts'
 export {
@@ -82,6 +89,15 @@ export {
   inputNames,
   readInputs,
 } from './import/import-session.ts'
+export { createLedger, LEDGER_ATTEMPTS_MAX, LEDGER_BATCH_MAX } from './ledger/create-ledger.ts'
+export {
+  type Ledger,
+  LEDGER_ACCOUNT,
+  LEDGER_QUEUE_MAX,
+  LedgerFullError,
+  type LedgerOptions,
+  type LedgerTurn,
+} from './ledger/ledger.ts'
 export { type DatedAnswer, ClockSkewError } from './live/clock-skew.ts'
 export type { WantedGames } from './live/kalshi-discovery.ts'
 export { planLive } from './live/live-plan.ts'
@@ -143,6 +159,40 @@ export {
   unpairedSchema,
 } from './pairs/pairs-report.ts'
 export {
+  type PaperDecision,
+  type PaperWord,
+  SKIP_CODES as PAPER_SKIP_CODES,
+  type SkipCode as PaperSkipCode,
+} from './paper/paper-decision.ts'
+export {
+  createPaperDesk,
+  type DeskTurn,
+  PAPER_TRADES_MAX,
+  type PaperDesk,
+  type PaperNews,
+  RESUME_WAIT_MS,
+} from './paper/paper-desk.ts'
+export {
+  PAPER_NAKED_POLICY,
+  type PaperDeskOptions,
+  type PaperLimits,
+  paperOptionsOf,
+} from './paper/paper-options.ts'
+export { type PaperSnapshot, readPaperSnapshot } from './paper/paper-snapshot.ts'
+export type { PaperTradeView, TradedBet, TradedContract } from './paper/paper-trade-view.ts'
+export { readPaperDeskOptions } from './paper/read-paper-options.ts'
+export {
+  createSessionRecording,
+  RECORDING_PENDING_BYTES_MAX,
+} from './recording/create-session-recording.ts'
+export {
+  type RecordingNote,
+  recordingNoteText,
+  type RecordingStop,
+  RecordingStoppedError,
+} from './recording/recording-note.ts'
+export type { SessionRecording, SessionRecordingOptions } from './recording/session-recording.ts'
+export {
   findRelations,
   type RelationMiss,
   type RelationOpportunity,
@@ -172,6 +222,48 @@ export {
   type SessionGroups,
   sessionGroupsOf,
 } from './relations/session-groups.ts'
+export {
+  checkParity,
+  type ReplayedDecision,
+  replayDecisions,
+  type ReplayOptions,
+} from './replay/check-parity.ts'
+export {
+  ENGINE_START_FORM,
+  type EngineStart,
+  engineRequest,
+  engineStartOf,
+  engineStartText,
+  parseEngineStart,
+} from './replay/engine-start.ts'
+export {
+  pairDecisionsOf,
+  pairDecisionsText,
+  type SaidOfPairs,
+} from './replay/pair-decisions-frame.ts'
+export {
+  type Parity,
+  type ParityDifference,
+  type ParityEnds,
+  type ParityField,
+} from './replay/parity-check.ts'
+export { profileChanges, usualPaper } from './replay/paper-defaults.ts'
+export {
+  type ParityVerdict,
+  differenceLines,
+  parityVerdict,
+} from './replay/parity-text.ts'
+export {
+  type ChosenSettings,
+  mergedChanges,
+  ownSettings,
+  type PaperChanges,
+  type ReplaySettings,
+  type SettingsChanges,
+  type SettingsOf,
+  settingsOfStart,
+} from './replay/replay-settings.ts'
+export { openReplay, type ReadPosition, type ReplaySource } from './replay/replay-source.ts'
 export { backtestReportHtml } from './report/backtest-report-html.ts'
 export {
   BACKTEST_SCHEMA,
@@ -185,8 +277,27 @@ export {
   backtestReportOf,
   type TradeNotes,
 } from './report/backtest-report.ts'
-export { fillAssumptionsOf } from './report/fill-assumptions-of.ts'
+export { fillAssumptionsOf, paperRulesOf } from './report/fill-assumptions-of.ts'
 export { type HeatMap, type HeatMapAxis, type HeatMapCell, heatMapSvg } from './report/heat-map.ts'
+export { createEngine } from './run/create-engine.ts'
+export type { EngineEvent, FeedName, FeedStatus } from './run/engine-event.ts'
+export type {
+  EngineDecisions,
+  EngineOptions,
+  EngineStore,
+  EngineTime,
+} from './run/engine-options.ts'
+export type { EnginePort, EngineSource } from './run/engine-source.ts'
+export type { EngineView, FeedView, PaperView } from './run/engine-view.ts'
+export type { Engine } from './run/engine.ts'
+export type {
+  OpenKalshiStream,
+  VenueSourcesOptions,
+} from './run/sources/venue-sources-options.ts'
+export { createVenueSources } from './run/sources/venue-sources.ts'
+export { sweepReportHtml } from './report/sweep-report-html.ts'
+export { SWEEP_SCHEMA, type SweepReport, sweepReportSchema } from './report/sweep-report-schema.ts'
+export { sweepReportText } from './report/sweep-report-text.ts'
 export { bookPolicyOf, type BookPolicy } from './scan/book-policy.ts'
 export { formatDuration } from './scan/duration.ts'
 export { explainCandidate, type ExplanationLine, type ExplanationSection } from './scan/explain.ts'
@@ -221,6 +332,16 @@ export {
 } from './scan/run-scan.ts'
 export { type ScanResult, scanMarkets } from './scan/scan.ts'
 export { MarketState } from './session/market-state.ts'
+export { runSweep, type SweepProgress, type SweepRequest } from './sweep/run-sweep.ts'
+export {
+  checkSweepAxes,
+  SWEEP_COMBINATIONS_MAX,
+  type SweepAxis,
+  type SweepCombination,
+  sweepCombinations,
+  type SweepValue,
+} from './sweep/sweep-axes.ts'
+export { type SweepFigures, type SweepSession } from './sweep/sweep-task.ts'
 export {
   type Decision as TurnDecision,
   decisionLine,

@@ -25,6 +25,7 @@ it('exports what it promises, and no more', () => {
     'isUnfinishedSessionName',
     'migrateDatabase',
     'openDatabase',
+    'openFileSink',
     'openSession',
     'writeSession',
   ])

@@ -1,7 +1,8 @@
 /**
- * `@arbkit/store`: recorded sessions, and the database. A session is a folder: `manifest.json` and
- * `frames-NNNN.ndjson.zst`, one line a frame, the payload exactly as it was received. The database is a
- * SQLite file or PostgreSQL; it is loaded when one is opened.
+ * `@arbkit/store`: recorded sessions, and the database. A session is a folder: `manifest.json`,
+ * `frames-NNNN.ndjson.zst`, one line a frame, the payload exactly as it was received, and
+ * `decisions-NNNN.ndjson.zst`, what was decided. The database is a SQLite file or PostgreSQL; it is
+ * loaded when one is opened.
  * @module
  */
 export type { BackupReport } from './db/backup.ts'
@@ -19,6 +20,7 @@ export type { AlertRecord, Alerts, AlertSeverity, NewAlert } from './db/nouns/al
 export type { BalanceRecord, Balances } from './db/nouns/balances.ts'
 export type { BetRecord, Bets, BetStatus } from './db/nouns/bets.ts'
 export type { DailyFigureBook, DailyFigures } from './db/nouns/daily-figures.ts'
+export type { DeskRecord, Desks } from './db/nouns/desks.ts'
 export type { FillRecord, Fills } from './db/nouns/fills.ts'
 export type { FixtureRecord, Fixtures, FixtureStatus } from './db/nouns/fixtures.ts'
 export type { InstrumentRecord, Instruments } from './db/nouns/instruments.ts'
@@ -59,6 +61,7 @@ export type { Repositories } from './db/repositories.ts'
 export type { DatabasePorts, Dialect, Queries, Scope } from './db/scope.ts'
 export type { DatabaseStatus } from './db/status.ts'
 export { type TableName, type Tables, TRADING_MODES, type TradingMode } from './db/tables.ts'
+export { type ByteSink, openFileSink, type OpenSink } from './file-sink.ts'
 export {
   type Frame,
   type FrameHeader,
@@ -70,6 +73,7 @@ export {
 } from './frame.ts'
 export { LINE_LENGTH_MAX } from './line-writer.ts'
 export {
+  type DecisionFile,
   type ImportRecord,
   MANIFEST_NAME,
   SESSION_VERSION,
@@ -77,6 +81,7 @@ export {
   type SessionManifest,
 } from './manifest.ts'
 export { isUnfinishedSessionName } from './session-folder.ts'
+export type { DecisionTime } from './session-lines.ts'
 export { describeSessionProblem, type SessionProblem } from './session-problem.ts'
 export { openSession, type Session } from './session-reader.ts'
 export {

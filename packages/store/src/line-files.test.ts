@@ -84,6 +84,17 @@ describe('a file of lines', () => {
     expect((await read(await fileOf(await written(lines)))).lines).toEqual(lines)
   })
 
+  it('comes in batches, none of them empty, that hold the same lines', async () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => `${index} ${'é'.repeat(index % 90)}`)
+    const reader = createLineReader(await fileOf(await written(lines)))
+    const batches: (readonly string[])[] = []
+    for await (const batch of reader.batches()) batches.push(batch)
+    expect(batches.flat()).toEqual(lines)
+    expect(batches.every(({ length }) => length > 0)).toBe(true)
+    expect(batches.length).toBeLessThan(lines.length / 10)
+    expect(reader.ending().lineCount).toBe(lines.length)
+  })
+
   it('can be left before its end, and the file is let go', async () => {
     const path = await fileOf(await written(['a', 'b', 'c']))
     for await (const line of createLineReader(path).lines()) {
@@ -200,6 +211,28 @@ describe('a file that is wrong', () => {
     const path = await fileOf(await written(['12345678', '123456789']))
     await expect(read(path, 8)).rejects.toThrow(`${path}:2: line longer than 8 bytes`)
     expect((await read(path, 9)).lines).toHaveLength(2)
+  })
+
+  it('is an error when a line among many is over the bound, or a line that goes on is', async () => {
+    const lines = ['1', '22', '333', '4444', '55555', '6']
+    const path = await fileOf(await written(lines))
+    await expect(read(path, 4)).rejects.toThrow(`${path}:5: line longer than 4 bytes`)
+    expect((await read(path, 5)).lines).toEqual(lines)
+    const inParts = await fileOf(
+      Buffer.concat(['a\n123', '456', '789\nb\n'].map((text) => zstdCompressSync(text))),
+    )
+    await expect(read(inParts, 8)).rejects.toThrow(`${inParts}:2: line longer than 8 bytes`)
+    expect((await read(inParts, 9)).lines).toEqual(['a', '123456789', 'b'])
+  })
+
+  it('gives the lines before one that is not UTF-8, and its number among many', async () => {
+    const path = await fileOf(zstdCompressSync(Buffer.from('a\nb\nc\xff\nd\n', 'latin1')))
+    const lines: string[] = []
+    const reading = async (): Promise<void> => {
+      for await (const line of createLineReader(path).lines()) lines.push(line)
+    }
+    await expect(reading()).rejects.toThrow(`${path}:3: not UTF-8 text`)
+    expect(lines).toEqual(['a', 'b'])
   })
 
   it('is an error when it is not UTF-8, with the line number', async () => {

@@ -59,8 +59,8 @@ describe('a manifest that can not be read', () => {
     ['{"format":', 'not JSON: "{\\"format\\":"'],
     ['[]', 'not the manifest of a session: $: Invalid input: expected object'],
     ['{"format":"other","version":1}', 'not the manifest of a session: $.format: Invalid input'],
-    ['{"format":"arbkit-session","version":2}', 'version 2 is not known here, expected 1'],
-    ['{"format":"arbkit-session","version":"1"}', 'version "1" is not known here, expected 1'],
+    ['{"format":"arbkit-session","version":3}', 'version 3 is not known here, expected 1 or 2'],
+    ['{"format":"arbkit-session","version":"1"}', 'version "1" is not known here, expected 1 or 2'],
     ['{"format":"arbkit-session"}', 'not the manifest of a session: $.version: Invalid input'],
   ])('says so: %s', (text, what) => {
     expect(() => parseManifest(text, FILE)).toThrow(SessionError)

@@ -12,8 +12,12 @@ import { problemOf } from './schema-problem.ts'
 
 /** Base name of the manifest. */
 export const MANIFEST_NAME = 'manifest.json'
-/** The version written, and the only one read. */
-export const SESSION_VERSION = 1
+/**
+ * The newest version that is written and read. Version 1 has no decisions; a session without decisions
+ * is still written as that, so that programs which know nothing else read it.
+ */
+export const SESSION_VERSION = 2
+const VERSION_WITHOUT_DECISIONS = 1
 
 const FORMAT = 'arbkit-session'
 const count = z.int().min(0)
@@ -27,6 +31,22 @@ const fileSchema = z
     frames: z.int().min(1),
     firstSeq: z.int().min(1),
     lastSeq: z.int().min(1),
+  })
+  .readonly()
+
+const decisionFileSchema = z
+  .strictObject({
+    /** Base name. */
+    name: z.string().regex(/^decisions-\d{4}\.ndjson\.zst$/),
+    /** Decisions in the file. */
+    decisions: z.int().min(1),
+  })
+  .readonly()
+
+const decisionsSchema = z
+  .strictObject({
+    count: z.int().min(1),
+    files: z.array(decisionFileSchema).min(1).max(FILES_MAX).readonly(),
   })
   .readonly()
 
@@ -50,7 +70,7 @@ const importSchema = z
 const manifestSchema = z
   .strictObject({
     format: z.literal(FORMAT),
-    version: z.literal(SESSION_VERSION),
+    version: z.literal([VERSION_WITHOUT_DECISIONS, SESSION_VERSION]),
     /** False until the session was closed: the counts below are then not final. */
     complete: z.boolean(),
     /** Program, version and command, for example `arb 0.1.0 import`. */
@@ -62,6 +82,8 @@ const manifestSchema = z
       .strictObject({ count, firstMs: unixMs.optional(), lastMs: unixMs.optional() })
       .readonly(),
     files: z.array(fileSchema).max(FILES_MAX).readonly(),
+    /** What was decided meanwhile; absent where nothing was, and in version 1. */
+    decisions: decisionsSchema.optional(),
     imports: z.array(importSchema).readonly().optional(),
   })
   .readonly()
@@ -70,6 +92,8 @@ const manifestSchema = z
 export type SessionManifest = z.output<typeof manifestSchema>
 /** One file of frames in a session. */
 export type SessionFile = z.output<typeof fileSchema>
+/** One file of decisions in a session. */
+export type DecisionFile = z.output<typeof decisionFileSchema>
 /** One file that `arb import` took frames from. */
 export type ImportRecord = z.output<typeof importSchema>
 
@@ -86,13 +110,27 @@ export function newManifest(options: {
   )
   return {
     format: FORMAT,
-    version: SESSION_VERSION,
+    version: VERSION_WITHOUT_DECISIONS,
     complete: false,
     createdBy,
     startedAt: new Date(startedAtMs).toISOString(),
     frames: { count: 0 },
     files: [],
   }
+}
+
+/** Returns the manifest of a session that was closed, of the oldest version that can say it. */
+export function closedManifest(
+  begun: SessionManifest,
+  found: Pick<SessionManifest, 'frames' | 'files' | 'imports'> & {
+    readonly decisionFiles: readonly DecisionFile[]
+  },
+): SessionManifest {
+  const { decisionFiles: files, ...rest } = found
+  const closed = { ...begun, ...rest, complete: true }
+  if (files.length === 0) return closed
+  const count = files.reduce((sum, { decisions }) => sum + decisions, 0)
+  return { ...closed, version: SESSION_VERSION, decisions: { count, files } }
 }
 
 /** Returns the text of a manifest file. */
@@ -127,14 +165,28 @@ function checkVersion(value: unknown, file: string): void {
       `${file}: not the manifest of a session: ${problemOf(head.error, value)}`,
     )
   }
-  if (head.data.version === SESSION_VERSION) return
+  const { version } = head.data
+  if (version === VERSION_WITHOUT_DECISIONS || version === SESSION_VERSION) return
   throw new SessionError(
-    `${file}: session version ${printable(head.data.version)} is not known here, ` +
-      `expected ${SESSION_VERSION}`,
+    `${file}: session version ${printable(version)} is not known here, ` +
+      `expected ${VERSION_WITHOUT_DECISIONS} or ${SESSION_VERSION}`,
   )
 }
 
-function contradictionOf({ files, frames }: SessionManifest): string | undefined {
+function contradictionOf(manifest: SessionManifest): string | undefined {
+  return contradictionOfFrames(manifest) ?? contradictionOfDecisions(manifest)
+}
+
+function contradictionOfDecisions({ version, decisions }: SessionManifest): string | undefined {
+  if (decisions === undefined) return undefined
+  if (version === VERSION_WITHOUT_DECISIONS) return `version ${version} has no decisions`
+  const count = decisions.files.reduce((sum, file) => sum + file.decisions, 0)
+  if (decisions.count !== count) return `decisions.count must be ${count}`
+  const names = new Set(decisions.files.map(({ name }) => name))
+  return names.size === decisions.files.length ? undefined : 'a file of decisions stands twice'
+}
+
+function contradictionOfFrames({ files, frames }: SessionManifest): string | undefined {
   let nextSeq = 1
   for (const file of files) {
     if (file.firstSeq !== nextSeq) return `${file.name}: firstSeq must be ${nextSeq}`

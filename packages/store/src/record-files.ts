@@ -1,6 +1,6 @@
 /**
  * A stream of timed lines in a folder, cut into files `<prefix>-NNNN.ndjson.zst`: a new file per
- * hour of the lines' own time and at a size bound, each one zstd frame, because some Node versions
+ * hour (or another span) of the lines' own time and at a size bound, each one zstd frame, because some Node versions
  * silently read only the first zstd frame of a longer file.
  * @module
  */
@@ -15,7 +15,10 @@ export const FILE_BYTES_MAX = 128 * 1024 * 1024
 /** Files of one stream: over a year of hours. The number in the name has four digits. */
 export const FILES_MAX = 9999
 
-const HOUR_MS = 3_600_000
+/** How often a new file is begun, by the lines' own time, where nothing else is said. */
+export const ROTATE_EVERY_MS = 3_600_000
+/** The shortest span of one file: below, folders are all names. */
+export const ROTATE_EVERY_MS_MIN = 1000
 
 /** One finished or open file of a stream. */
 export interface RecordFile {
@@ -25,7 +28,7 @@ export interface RecordFile {
   readonly recordCount: number
 }
 
-/** A line and the time that decides which hour's file it goes to. */
+/** A line and the time that decides which file it goes to. */
 export interface TimedLine {
   readonly line: string
   /** Unix ms. */
@@ -57,6 +60,8 @@ export interface RecordFilesOptions {
   readonly fileBytesMax?: number | undefined
   /** Files it may grow to; default {@link FILES_MAX}. */
   readonly filesMax?: number | undefined
+  /** Span of one file, ms; default {@link ROTATE_EVERY_MS}, at least {@link ROTATE_EVERY_MS_MIN}. */
+  readonly rotateEveryMs?: number | undefined
   /** Default: the disk. */
   readonly openSink?: OpenSink | undefined
 }
@@ -64,8 +69,8 @@ export interface RecordFilesOptions {
 interface OpenFile {
   readonly name: string
   readonly writer: LineWriter
-  /** The latest hour of a line in it; a line of an earlier hour does not end the file. */
-  readonly hour: number
+  /** The latest span of a line in it; a line of an earlier span does not end the file. */
+  readonly span: number
   bytes: number
   recordCount: number
 }
@@ -75,24 +80,37 @@ export function recordFileName(prefix: string, number: number): string {
   return `${prefix}-${String(number).padStart(4, '0')}.ndjson.zst`
 }
 
-/** Returns a stream without files; the first line opens the first one. */
+/** @throws {InvalidInputError} a span that is not whole milliseconds, or too short. */
+export function checkRotation(rotateEveryMs: number): void {
+  assertInput(
+    Number.isSafeInteger(rotateEveryMs) && rotateEveryMs >= ROTATE_EVERY_MS_MIN,
+    `a file spans whole milliseconds, at least ${ROTATE_EVERY_MS_MIN}, got ${rotateEveryMs}`,
+  )
+}
+
+/**
+ * Returns a stream without files; the first line opens the first one.
+ * @throws {InvalidInputError} a span that is not whole milliseconds, or too short.
+ */
 export function createRecordFiles({
   dir,
   prefix,
   fileBytesMax = FILE_BYTES_MAX,
   filesMax = FILES_MAX,
+  rotateEveryMs = ROTATE_EVERY_MS,
   openSink = openFileSink,
 }: RecordFilesOptions): RecordFiles {
+  checkRotation(rotateEveryMs)
   const queue = createWriteQueue(join(dir, prefix))
   const finished: RecordFile[] = []
   let current: OpenFile | undefined
 
-  const openNext = async (hour: number): Promise<OpenFile> => {
+  const openNext = async (span: number): Promise<OpenFile> => {
     const number = finished.length + 1
     if (number > filesMax) throw new SessionError(`more than ${filesMax} files`)
     const name = recordFileName(prefix, number)
     const writer = createLineWriter(await openSink(join(dir, name)))
-    current = { name, writer, hour, bytes: 0, recordCount: 0 }
+    current = { name, writer, span, bytes: 0, recordCount: 0 }
     return current
   }
   const finish = async (file: OpenFile) => {
@@ -101,11 +119,11 @@ export function createRecordFiles({
     current = undefined
     finished.push({ name: file.name, recordCount: file.recordCount })
   }
-  const fileFor = async (hour: number, bytes: number): Promise<OpenFile> => {
-    if (current === undefined) return openNext(hour)
-    if (hour <= current.hour && current.bytes + bytes <= fileBytesMax) return current
+  const fileFor = async (span: number, bytes: number): Promise<OpenFile> => {
+    if (current === undefined) return openNext(span)
+    if (span <= current.span && current.bytes + bytes <= fileBytesMax) return current
     await finish(current)
-    return openNext(hour)
+    return openNext(span)
   }
 
   return {
@@ -113,7 +131,7 @@ export function createRecordFiles({
       const bytes = Buffer.byteLength(line)
       assertInput(bytes <= LINE_LENGTH_MAX, `a line takes at most ${LINE_LENGTH_MAX} bytes`)
       await queue.runHolding(bytes, async () => {
-        const file = await fileFor(Math.floor(t / HOUR_MS), bytes + 1)
+        const file = await fileFor(Math.floor(t / rotateEveryMs), bytes + 1)
         file.bytes += bytes + 1
         file.recordCount += 1
         await file.writer.append(line)

@@ -15,6 +15,10 @@ export type SessionProblem =
   | { readonly tag: 'torn-tail'; readonly file: string; readonly atLine: number }
   /** A closed session of `expectedCount` frames gave only `count`: its last file is torn. */
   | { readonly tag: 'frames-lost'; readonly count: number; readonly expectedCount: number }
+  /** `count` decisions are of turns after the last frame's, `turn`: they were left out. */
+  | { readonly tag: 'decisions-ahead'; readonly count: number; readonly turn: number }
+  /** A closed session of `expectedCount` decisions gave only `count`: its last file is torn. */
+  | { readonly tag: 'decisions-lost'; readonly count: number; readonly expectedCount: number }
   /** A file of several zstd frames; all were read here, but some programs read only the first. */
   | { readonly tag: 'several-zstd-frames'; readonly file: string; readonly count: number }
   /** `count` frames are older than the one before them; `seq` is the first of these. */
@@ -31,6 +35,10 @@ export function describeSessionProblem(problem: SessionProblem): string {
       return `${problem.file} is torn: read up to line ${problem.atLine}, the rest is lost`
     case 'frames-lost':
       return `${problem.count} of ${problem.expectedCount} frames could be read`
+    case 'decisions-ahead':
+      return `${problem.count} decisions are of turns whose frames are lost (after ${problem.turn}): left out`
+    case 'decisions-lost':
+      return `${problem.count} of ${problem.expectedCount} decisions could be read`
     case 'several-zstd-frames':
       return `${problem.file} holds ${problem.count} zstd frames; all are read here`
     case 'time-backwards':

@@ -6,14 +6,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { SessionError } from '@arbkit/core'
+import { checkDecisionFiles, readDecisionLines } from './decision-reader.ts'
 import { isSystemError, reasonOf } from './file-sink.ts'
-import { decodeFrame, type Frame } from './frame.ts'
+import { decodeFrame, type Frame, type LinePlace } from './frame.ts'
 import { createLineReader } from './line-reader.ts'
 import { MANIFEST_NAME, parseManifest, type SessionFile, type SessionManifest } from './manifest.ts'
+import { oneByOne } from './one-by-one.ts'
 import { recordFileName } from './record-files.ts'
 import { isUnfinishedSessionName } from './session-folder.ts'
 import type { SessionProblem } from './session-problem.ts'
-import { FRAMES_PREFIX } from './session-writer.ts'
+import { FRAMES_PREFIX } from './session-streams.ts'
 
 /** A session opened for reading. */
 export interface Session {
@@ -27,7 +29,14 @@ export interface Session {
    * @throws {SessionError} damage, or frames missing in the middle; says file, line and what.
    */
   frames(): AsyncIterable<Frame>
-  /** What was incomplete so far: complete itself once `frames` has been read to its end. */
+  /**
+   * The lines of all decisions in order, without their ends; each call starts over. Of a session that
+   * was not closed, those of its last second may be missing, and those beyond its last frame's turn
+   * are left out, which {@link Session.problems} says.
+   * @throws {SessionError} as `frames`.
+   */
+  decisions(): AsyncIterable<string>
+  /** What was incomplete so far: complete itself once everything has been read to its end. */
   problems(): readonly SessionProblem[]
 }
 
@@ -49,21 +58,46 @@ export async function openSession(dir: string): Promise<Session> {
     )
   }
   const opening: readonly SessionProblem[] = openingProblems(manifest)
-  if (manifest?.complete === true) checkFiles(dir, { manifest, found })
+  const decided = names.filter((name) => DECISIONS_FILE.test(name)).toSorted()
+  if (manifest?.complete === true) {
+    checkFiles(dir, { manifest, found })
+    checkDecisionFiles(dir, { manifest, found: decided })
+  }
   let reading: SessionProblem[] = []
+  let deciding: SessionProblem[] = []
 
   return {
     dir,
     manifest,
     frames() {
       reading = []
-      return readFrames(dir, { files: found, manifest, problems: reading })
+      return oneByOne(readFrames(dir, { files: found, manifest, problems: reading }))
     },
-    problems: () => [...opening, ...reading],
+    decisions() {
+      deciding = []
+      const lastTurn = () => lastTurnOf(dir, found)
+      return readDecisionLines(dir, { files: decided, manifest, lastTurn, problems: deciding })
+    },
+    problems: () => [...opening, ...reading, ...deciding],
   }
 }
 
 const FRAMES_FILE = /^frames-\d{4}\.ndjson\.zst$/
+const DECISIONS_FILE = /^decisions-\d{4}\.ndjson\.zst$/
+
+/** Turns never fall, so it is that of the last line of the last file that has one. */
+async function lastTurnOf(dir: string, files: readonly string[]): Promise<number | undefined> {
+  for (const name of files.toReversed()) {
+    const file = join(dir, name)
+    let [last, line] = ['', 0]
+    for await (const text of createLineReader(file).lines()) {
+      last = text
+      line += 1
+    }
+    if (line > 0) return decodeFrame(last, { file, line }).turn
+  }
+  return undefined
+}
 
 async function namesIn(dir: string): Promise<readonly string[]> {
   try {
@@ -119,20 +153,19 @@ interface Reading {
   readonly problems: SessionProblem[]
 }
 
+/** The frames of a session, those of a batch decoded as they are asked for. */
 async function* readFrames(
   dir: string,
   { files, manifest, problems }: Reading,
-): AsyncGenerator<Frame, void, undefined> {
+): AsyncGenerator<Iterable<Frame>, void, undefined> {
   const order = createOrderCheck()
   for (const name of files) {
     const file = join(dir, name)
     const reader = createLineReader(file)
     let line = 0
-    for await (const text of reader.lines()) {
-      line += 1
-      const frame = decodeFrame(text, { file, line })
-      order.check(frame, `${file}:${line}`)
-      yield frame
+    for await (const texts of reader.batches()) {
+      yield framesOf(texts, { file, line: line + 1 }, order)
+      line += texts.length
     }
     const { isTorn, zstdFrameCount } = reader.ending()
     if (isTorn) {
@@ -152,6 +185,21 @@ async function* readFrames(
   problems.push(...order.problems())
 }
 
+/** The frames of lines that follow each other; `place` is that of the first. */
+function* framesOf(
+  texts: readonly string[],
+  { file, line: firstLine }: LinePlace,
+  order: ReturnType<typeof createOrderCheck>,
+): Generator<Frame, void, undefined> {
+  let line = firstLine
+  for (const text of texts) {
+    const frame = decodeFrame(text, { file, line })
+    order.check(frame, { file, line })
+    yield frame
+    line += 1
+  }
+}
+
 function checkCount(
   file: string,
   { entry, count }: { readonly entry: SessionFile; readonly count: number },
@@ -169,14 +217,18 @@ function createOrderCheck() {
   let backwardsCount = 0
   let backwardsSeq = 0
   return {
-    check(frame: Frame, place: string): void {
+    check(frame: Frame, { file, line }: LinePlace): void {
       const expected = (last?.seq ?? 0) + 1
       if (frame.seq !== expected) {
         const tear = tornFile === undefined ? '' : `; ${tornFile} is torn`
-        throw new SessionError(`${place}: $.seq: expected ${expected}, got ${frame.seq}${tear}`)
+        throw new SessionError(
+          `${file}:${line}: $.seq: expected ${expected}, got ${frame.seq}${tear}`,
+        )
       }
       if (last !== undefined && frame.turn < last.turn) {
-        throw new SessionError(`${place}: $.turn: expected ${last.turn} or more, got ${frame.turn}`)
+        throw new SessionError(
+          `${file}:${line}: $.turn: expected ${last.turn} or more, got ${frame.turn}`,
+        )
       }
       if (last !== undefined && frame.t < last.t) {
         backwardsCount += 1

@@ -1,6 +1,7 @@
 /**
- * Writes a recorded session: numbers the frames, keeps the order of turns, flushes in time, and
- * writes the manifest. Time and randomness are arguments.
+ * Writes a recorded session: numbers the frames, keeps the order of turns, puts decisions beside the
+ * frames they were made from, flushes in time, and writes the manifest. Time and randomness are
+ * arguments.
  * @module
  */
 import { join } from 'node:path'
@@ -12,29 +13,28 @@ import {
   reasonOf,
   replaceFileDurably,
 } from './file-sink.ts'
-import { encodeFrame, type NewFrame } from './frame.ts'
-import { LINE_LENGTH_MAX } from './line-writer.ts'
+import type { NewFrame } from './frame.ts'
 import {
+  closedManifest,
   type ImportRecord,
   MANIFEST_NAME,
   newManifest,
   parseManifest,
   printManifest,
-  type SessionFile,
   type SessionManifest,
 } from './manifest.ts'
-import { createRecordFiles, type RecordFile, type RecordFiles } from './record-files.ts'
+import { checkRotation, ROTATE_EVERY_MS } from './record-files.ts'
 import {
   createFolderAside,
   createFolderInPlace,
   type SessionFolder,
   takenError,
 } from './session-folder.ts'
+import { createSessionLines, type DecisionTime } from './session-lines.ts'
+import { createSessionStreams } from './session-streams.ts'
 
 /** How long a frame may wait before its flush is begun. */
 export const FLUSH_INTERVAL_MS = 1000
-/** Stream name of the frames. */
-export const FRAMES_PREFIX = 'frames'
 
 /** Calls `run` every `intervalMs` until the returned function is called. */
 export type Every = (intervalMs: number, run: () => void) => () => void
@@ -57,7 +57,9 @@ export interface SessionWriterOptions {
   readonly every?: Every
   /** Bytes of text a file takes before the next is begun; for tests. */
   readonly fileBytesMax?: number
-  /** Opens the files of frames; for tests. */
+  /** A new file at least this often by the frames' own time, ms; default {@link ROTATE_EVERY_MS}. */
+  readonly rotateEveryMs?: number | undefined
+  /** Opens the files of frames and decisions; default: the disk. */
   readonly openSink?: OpenSink
 }
 
@@ -74,7 +76,14 @@ export interface SessionWriter {
    * @throws {SessionError} it could not be written, or an earlier one could not: give up.
    */
   append(frame: NewFrame): Promise<number>
-  /** Resolves when every frame so far can be read from the files, even after a kill. */
+  /**
+   * Adds a decision: one line of JSON without its end, made at the end of a turn whose frames were all
+   * appended. It reaches the disk after them, with the next flush.
+   * @throws {InvalidInputError} of a turn of which there is no frame, or before the last decision's.
+   * @throws {SessionError} as {@link SessionWriter.append}.
+   */
+  decide(line: string, made: DecisionTime): Promise<void>
+  /** Resolves when every frame and decision so far can be read from the files, even after a kill. */
   flush(): Promise<void>
   /**
    * Finishes the files and the manifest, durably, and puts the session in its place.
@@ -92,57 +101,55 @@ export interface SessionWriter {
 export async function createSessionWriter(options: SessionWriterOptions): Promise<SessionWriter> {
   const { dir, atomic, every } = options
   const initial = newManifest(options)
+  checkRotation(options.rotateEveryMs ?? ROTATE_EVERY_MS)
   const folder = await (atomic === undefined
     ? createFolderInPlace(dir)
     : createFolderAside(dir, atomic.tempId))
   await claim(folder, { dir, manifest: initial })
-  const files = createRecordFiles({
+  const { fileBytesMax, rotateEveryMs, openSink } = options
+  const streams = createSessionStreams({
     dir: folder.path,
-    prefix: FRAMES_PREFIX,
-    fileBytesMax: options.fileBytesMax,
-    openSink: options.openSink,
+    fileBytesMax,
+    rotateEveryMs,
+    openSink,
   })
-  const stopTimer = every?.(FLUSH_INTERVAL_MS, flushInBackground(files))
-  let lastTurn = 0
-  let frames: SessionManifest['frames'] = { count: 0 }
+  const stopTimer = every?.(
+    FLUSH_INTERVAL_MS,
+    inBackground(() => streams.flush()),
+  )
+  const lines = createSessionLines()
   let isOpen = true
-
+  const assertOpen = () => assertInput(isOpen, 'the session is closed')
+  const end = (): void => {
+    isOpen = false
+    stopTimer?.()
+  }
   const giveUp = async () => {
-    await files.abandon()
+    await streams.abandon()
     await folder.discard()
   }
-
   return {
     async append(frame) {
-      assertInput(isOpen, 'the session is closed')
-      const { turn, t } = frame
-      assertInput(turn >= lastTurn, 'turn must not fall', { turn, lastTurn })
-      const seq = frames.count + 1
-      const line = encodeFrame(seq, frame)
-      assertInput(
-        Buffer.byteLength(line) <= LINE_LENGTH_MAX,
-        `a frame takes at most ${LINE_LENGTH_MAX} bytes`,
-      )
-      lastTurn = turn
-      frames = { count: seq, firstMs: frames.firstMs ?? t, lastMs: t }
-      await files.append({ line, t })
+      assertOpen()
+      const { seq, line } = lines.ofFrame(frame)
+      await streams.append({ line, t: frame.t })
       return seq
     },
+    async decide(line, made) {
+      assertOpen()
+      lines.checkDecision(line, made)
+      await streams.decide({ line, t: made.t })
+    },
     async flush() {
-      assertInput(isOpen, 'the session is closed')
-      await files.flush()
+      assertOpen()
+      await streams.flush()
     },
     async close({ imports } = {}) {
-      assertInput(isOpen, 'the session is closed')
-      isOpen = false
-      stopTimer?.()
+      assertOpen()
+      end()
       try {
-        const finished = sessionFiles(await files.close())
-        const text = printManifest({ ...initial, complete: true, frames, files: finished, imports })
-        const manifest = parseManifest(text, MANIFEST_NAME)
-        await replaceFileDurably(join(folder.path, MANIFEST_NAME), text)
-        await folder.publish()
-        return manifest
+        const written = { ...(await streams.close()), frames: lines.frames(), imports }
+        return await finish(folder, closedManifest(initial, written))
       } catch (error) {
         await giveUp()
         throw asSessionError(dir, error)
@@ -150,11 +157,19 @@ export async function createSessionWriter(options: SessionWriterOptions): Promis
     },
     async abort() {
       if (!isOpen) return
-      isOpen = false
-      stopTimer?.()
+      end()
       await giveUp()
     },
   }
+}
+
+/** Writes the manifest of a session whose files are finished, and puts the session in its place. */
+async function finish(folder: SessionFolder, closed: SessionManifest): Promise<SessionManifest> {
+  const text = printManifest(closed)
+  const manifest = parseManifest(text, MANIFEST_NAME)
+  await replaceFileDurably(join(folder.path, MANIFEST_NAME), text)
+  await folder.publish()
+  return manifest
 }
 
 /**
@@ -191,25 +206,16 @@ async function claim(
 }
 
 /** A failed flush is not lost: the next append, flush or close reports it. */
-function flushInBackground(files: RecordFiles): () => void {
+function inBackground(flush: () => Promise<void>): () => void {
   let isFlushing = false
-  const flush = async () => {
+  const run = async () => {
     isFlushing = true
-    await files.flush().catch(() => undefined)
+    await flush().catch(() => undefined)
     isFlushing = false
   }
   return () => {
-    if (!isFlushing) void flush()
+    if (!isFlushing) void run()
   }
-}
-
-function sessionFiles(files: readonly RecordFile[]): readonly SessionFile[] {
-  let nextSeq = 1
-  return files.map(({ name, recordCount }) => {
-    const firstSeq = nextSeq
-    nextSeq += recordCount
-    return { name, frames: recordCount, firstSeq, lastSeq: nextSeq - 1 }
-  })
 }
 
 function asSessionError(dir: string, error: unknown): SessionError {

@@ -386,7 +386,7 @@ describe('a folder that is not a session', () => {
     ['a file', 'not a session: it must be a folder with manifest.json'],
     ['an empty folder', 'not a session: neither manifest.json nor frames-0001.ndjson.zst in it'],
     ['another manifest', 'not the manifest of a session: $.format'],
-    ['a later version', 'session version 2 is not known here, expected 1'],
+    ['a later version', 'session version 3 is not known here, expected 1 or 2'],
   ])('says so in one line: %s', async (what, message) => {
     const dir = freshDir()
     await mkdir(join(dir, '..'), { recursive: true })
@@ -395,7 +395,7 @@ describe('a folder that is not a session', () => {
     const manifest = join(dir, 'manifest.json')
     if (what === 'another manifest') await writeFile(manifest, '{"name":"app"}')
     if (what === 'a later version') {
-      await writeFile(manifest, '{"format":"arbkit-session","version":2}')
+      await writeFile(manifest, '{"format":"arbkit-session","version":3}')
     }
     await expect(openSession(dir)).rejects.toThrow(SessionError)
     await expect(openSession(dir)).rejects.toThrow(message)

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { backtestReportSchema } from '@arbkit/engine'
+import { backtestReportSchema, sweepReportSchema } from '@arbkit/engine'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runProgram } from '../program.ts'
 
@@ -45,7 +45,12 @@ describe('arb backtest', () => {
     expect(report.figures.taken).toBeGreaterThan(0)
     expect(report.head.sessions.map(({ name }) => name)).toEqual(['small'])
     const codes = report.warnings.map(({ code: each }) => each)
-    expect(codes).toEqual(expect.arrayContaining(['no-paper-trades', 'no-results']))
+    expect(codes).toEqual(expect.arrayContaining(['assumed-models', 'no-results']))
+    expect(report.trades.length).toBeGreaterThan(0)
+    const found = await arb('backtest', session, '--json', '--no-paper')
+    const untraded = backtestReportSchema.parse(JSON.parse(found.out))
+    expect(untraded.trades).toEqual([])
+    expect(untraded.warnings.map(({ code: each }) => each)).toContain('no-paper-trades')
   })
 
   it('says the same twice, byte for byte, and of two sessions together', async () => {
@@ -77,6 +82,35 @@ describe('arb backtest', () => {
     expect(again.err).toMatch(
       /^error: [^\n]*report\.html: can not be written: it is there already\n$/,
     )
+  })
+
+  it('sweeps options side by side, in every form', async () => {
+    const page = path.join(root, 'sweep.html')
+    const args = ['backtest', path.join(root, 'small'), '--sweep', 'minEdge=0%,50%,latencyMs=50']
+    const { code, out, err } = await arb(...args, '--html', page)
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toContain('Sweep of 2 combinations over 1 session')
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(await readFile(page, 'utf8')).toContain('<svg')
+    const report = sweepReportSchema.parse(
+      JSON.parse((await arb(...args, '--json', '--jobs', '2')).out),
+    )
+    const [all, none] = report.cells
+    expect(all?.taken).toBeGreaterThan(0)
+    expect(none?.taken).toBe(0)
+  }, 60_000)
+
+  it('refuses a sweep that is none, and jobs without one', async () => {
+    const session = path.join(root, 'small')
+    for (const args of [
+      ['--sweep', 'edge=1'],
+      ['--jobs', '2'],
+      ['--sweep', 'minEdge=1%', '--jobs', '0'],
+    ]) {
+      const { code, out, err } = await arb('backtest', session, ...args)
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toMatch(/^[^\n]+\n$/)
+    }
   })
 
   it('refuses what is no session, in one line', async () => {

@@ -5,6 +5,7 @@
  */
 import { ArbError, type Clock, InvalidInputError } from '@arbkit/core'
 import {
+  type DoctorMachine,
   type DoctorPorts,
   type DoctorReport,
   type DoctorSettings,
@@ -14,7 +15,9 @@ import {
 import { createCreditBudget, jsonCreditStore } from '@arbkit/odds'
 import { Command } from 'commander'
 import { createPaint } from '../format/columns.ts'
+import { plainLine } from '../format/display-width.ts'
 import { doctorText } from '../format/doctor-text.ts'
+import { doctorConfigOf, withLines } from '../config/doctor-config.ts'
 import type { Host, Network } from '../host.ts'
 import { tryCreditsFolder } from '../live/credits-folder.ts'
 import { isKeyText } from '../live/key-text.ts'
@@ -35,7 +38,8 @@ export class ChecksFailedError extends ArbError {
 }
 
 interface DoctorFlags {
-  readonly logs: string
+  readonly config?: string
+  readonly logs?: string
   readonly probeOrders?: boolean
   readonly json?: boolean
 }
@@ -44,7 +48,8 @@ interface DoctorFlags {
 export function doctorCommand(host: Host): Command {
   return new Command('doctor')
     .description('Check settings, keys, clock, venues, credits and disk; spends no credits.')
-    .option('--logs <folder>', 'where recordings go', 'logs')
+    .option('--config <file>', 'configuration (default: arb.config.yaml, if there is one)')
+    .option('--logs <folder>', 'where recordings go (default: logs)')
     .option(
       '--probe-orders',
       'also ask whether orders are still taken where arb sends them, by an order with nothing in it',
@@ -52,12 +57,18 @@ export function doctorCommand(host: Host): Command {
     .option('--json', 'print data: the schema is in the documentation')
     .addHelpText('after', HELP)
     .action(async (flags: DoctorFlags) => {
-      const report = await runDoctor(portsOf(host), {
-        logFolder: flags.logs,
+      const { machine, network } = placeOf(host)
+      const config = doctorConfigOf(flags.config, host, network.environment)
+      const source = { ...network, environment: config.environment }
+      const seen = await runDoctor(portsOf(host, machine, source), {
+        logFolder: flags.logs ?? config.logs ?? 'logs',
         probesOrders: flags.probeOrders === true,
       })
+      const report = withLines(seen, config.lines)
       host.write(
-        flags.json === true ? jsonOf(report) : doctorText(report, createPaint(host.isColoured)),
+        flags.json === true
+          ? jsonOf(report)
+          : `configuration: ${plainLine(config.used)}\n\n${doctorText(report, createPaint(host.isColoured))}`,
       )
       if (report.failed > 0) throw new ChecksFailedError(report.failed)
     })
@@ -69,11 +80,14 @@ Exit code: 0 where no check failed (warnings do not count), 4 where one did.`
 const jsonOf = (report: DoctorReport): string => `${JSON.stringify(report, null, 2)}\n`
 
 /** @throws {UsageError} there is no machine or no network to look at. */
-function portsOf(host: Host): DoctorPorts {
-  const { network, machine } = host
+function placeOf({ network, machine }: Host) {
   if (network === undefined || machine === undefined) {
     throw new UsageError('arb doctor needs the machine and the network that the program runs on')
   }
+  return { network, machine }
+}
+
+function portsOf(host: Host, machine: DoctorMachine, network: Network): DoctorPorts {
   const { fetch, sleep, rng, keyFiles, stop } = network
   const clock = { now: () => host.now() }
   return {

@@ -19,28 +19,26 @@ import {
   type WantedOdds,
   watchLive,
 } from '@arbkit/engine'
-import {
-  type BookScope,
-  cheapestScope,
-  type CreditLimits,
-  planText,
-  type PollCredits,
-} from '@arbkit/odds'
+import { type CreditLimits, planText, type PollCredits } from '@arbkit/odds'
+import { liveConfigOf, type LiveRequestFlags } from '../config/live-config.ts'
 import type { LiveFlags } from './live-flags.ts'
+import { scanOptionsOf } from './pricing-flags.ts'
 import { creditText, newsOf, sportsText } from '../format/live-text.ts'
 import type { Host, Network } from '../host.ts'
-import { DEFAULT_MARKETS, DEFAULT_REGIONS, DEFAULT_WITHIN_MS } from '../live/defaults.ts'
+import { DEFAULT_WITHIN_MS } from '../live/defaults.ts'
 import { type OpenVenues, openVenues } from '../live/open-venues.ts'
 import { pollCreditsOf } from '../live/poll-credits.ts'
 import { createProgressPrinter, type ProgressPrinter } from '../live/progress-printer.ts'
 import { SetupError, WITHOUT_VENUES } from '../live/setup-error.ts'
 import { StoppedError } from '../live/stopped-error.ts'
-import { readSettings } from '../settings.ts'
+import { wantedOddsOf } from '../live/wanted-odds.ts'
+import type { Settings } from '../settings.ts'
 
-/** What the scan itself needs, as for a session. */
+/** What is asked for. */
 export interface LiveScanRequest {
-  readonly flags: LiveFlags
-  readonly scan: ScanOptions
+  readonly flags: LiveRequestFlags
+  /** Name of the file with the configuration; undefined for the usual one, if it is there. */
+  readonly config: string | undefined
   readonly decisions: DecisionState
   readonly withRejected: boolean
 }
@@ -50,6 +48,8 @@ export const DEFAULT_WATCH_MS = 30_000
 
 /** A command that talks to the venues. */
 interface LiveCommand extends LiveScanRequest {
+  readonly scan: ScanOptions
+  readonly settings: Settings
   readonly host: Host
   readonly network: Network
   readonly printer: ProgressPrinter
@@ -58,7 +58,8 @@ interface LiveCommand extends LiveScanRequest {
 
 /**
  * Scans the venues once and hands the result to `show`.
- * @throws {SetupError} nothing could be asked. @throws {ClockSkewError} quotes can not be dated.
+ * @throws {SetupError} nothing could be asked. @throws {UsageError} the configuration has problems, which
+ * were printed. @throws {ClockSkewError} quotes can not be dated.
  * @throws {VenuesFailedError} a venue could not be read; what the other gave was shown before.
  */
 export async function scanLive(
@@ -70,14 +71,19 @@ export async function scanLive(
   if (network === undefined) throw new SetupError(`no network; ${WITHOUT_VENUES}`)
   const isInteractive = host.isInteractive === true
   const printer = createProgressPrinter((text) => host.writeError(text), isInteractive)
-  const odds = wantedOdds(request)
-  const command: LiveCommand = { ...request, host, network, printer, odds }
+  const { environment, userHome } = network
+  const place = { file: request.config, host, environment, userHome }
+  const { settings, flags, maxAge } = liveConfigOf(request.flags, place)
+  const said = scanOptionsOf(flags)
+  const scan = maxAge === undefined ? said : { ...said, maxAge }
+  const odds = wantedOddsOf({ ...flags, books: scan.books })
+  const command: LiveCommand = { ...request, flags, scan, settings, host, network, printer, odds }
   const open = await opened(command)
   const recording = await recordingOf(command)
   const live = liveOf(command, open, recording)
   try {
-    if (request.flags.plan === true) await showPlan(command, live)
-    else if (request.flags.watch === undefined) await scanOnce(command, live, show)
+    if (flags.plan === true) await showPlan(command, live)
+    else if (flags.watch === undefined) await scanOnce(command, live, show)
     else await watch(command, live, show)
   } catch (error) {
     // What went wrong first is what is told; a recording that failed too is said beside it.
@@ -183,9 +189,15 @@ interface Live {
 }
 
 /** Opens the venues: what is missing is said before anything is begun. */
-async function opened({ flags, host, network, printer }: LiveCommand): Promise<OpenVenues> {
+async function opened({
+  flags,
+  settings,
+  host,
+  network,
+  printer,
+}: LiveCommand): Promise<OpenVenues> {
   return openVenues({
-    settings: readSettings(network.environment, network.userHome),
+    settings,
     network,
     clock: { now: () => host.now() },
     credits: creditLimitsOf(flags),
@@ -252,18 +264,6 @@ async function closed(
 
 function withinOf({ within = DEFAULT_WITHIN_MS }: LiveFlags): number {
   return within
-}
-
-function wantedOdds({ flags, scan }: LiveScanRequest): WantedOdds {
-  return { markets: flags.markets ?? DEFAULT_MARKETS, books: bookScope(flags, scan) }
-}
-
-/** Books that were named are asked for and nobody else; regions bring others to compare with. */
-function bookScope({ regions }: LiveFlags, { books }: ScanOptions): BookScope {
-  if (regions !== undefined) return { regions }
-  return books === undefined
-    ? { regions: DEFAULT_REGIONS }
-    : cheapestScope(books.map(({ key }) => key))
 }
 
 function allLeagues(): readonly LeagueId[] {

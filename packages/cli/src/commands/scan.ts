@@ -28,6 +28,7 @@ interface ScanFlags extends SourceFlags, DecisionFlags, LiveFlags, PricingFlags 
   readonly rejected?: boolean
   readonly explain?: string
   readonly until?: number
+  readonly config?: string
 }
 
 /** What to scan comes first in the help, then what people decided about it. */
@@ -36,7 +37,11 @@ function withSource(command: Command): Command {
     command
       .description('Scan the venues, or a recorded session, and list what pays, best first.')
       .option('--from <session>', 'folder of a recorded session, in place of the venues')
-      .option('--demo', 'a small simulated world on this machine, asked over real sockets'),
+      .option('--demo', 'a small simulated world on this machine, asked over real sockets')
+      .option(
+        '--config <file>',
+        'configuration of a scan of the venues (default: arb.config.yaml, if there is one)',
+      ),
   )
 }
 
@@ -55,13 +60,8 @@ export function scanCommand(host: Host): Command {
       const withRejected = flags.rejected === true
       if (isLive) {
         const { decisions } = await openDecisions(flags, host)
-        const request = {
-          flags,
-          scan: scanOptionsOf(flags),
-          decisions: decisions.state,
-          withRejected,
-        }
-        await scanLive(request, host, show)
+        const { config } = flags
+        await scanLive({ flags, config, decisions: decisions.state, withRejected }, host, show)
         return
       }
       const source = await openSource(flags, host)
@@ -87,7 +87,7 @@ function refuseTogether(flags: ScanFlags, isLive: boolean): void {
   if (flags.watch !== undefined && flags.plan === true) {
     throw new UsageError('--plan or --watch: one at a time')
   }
-  const live = LIVE_FLAGS.find((name) => flags[name] !== undefined)
+  const live = [...LIVE_FLAGS, 'config' as const].find((name) => flags[name] !== undefined)
   if (isLive || live === undefined) return
   const flag = live.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   throw new UsageError(`--${flag} asks the venues: leave --from and --demo out`)

@@ -11,19 +11,21 @@ export interface ConfigFlagRules {
   readonly paths?: readonly ConfigPath[]
   /** True where the help does not list them. */
   readonly isHidden?: boolean
+  /** Those that the help lists; all unless said. */
+  readonly shown?: readonly ConfigPath[]
 }
 
 /** Adds the flags. Their values stay text: they are read with the rest of the configuration. */
 export function withConfigFlags(
   command: Command,
-  { paths = CONFIG_PATHS, isHidden = false }: ConfigFlagRules = {},
+  { paths = CONFIG_PATHS, isHidden = false, shown = paths }: ConfigFlagRules = {},
 ): Command {
   for (const path of paths) {
     const { flag, text } = configKeyOf(path)
     // A switch needs no value: --ui is --ui true.
     const form = SWITCHES.has(path) ? `--${flag} [true|false]` : `--${flag} <value>`
     const option = new Option(form, text)
-    command.addOption(isHidden ? option.hideHelp() : option)
+    command.addOption(isHidden || !shown.includes(path) ? option.hideHelp() : option)
   }
   return command
 }

@@ -17,6 +17,11 @@ export function costText(amount: string): string {
   return `$${grouped(new Decimal(amount).toDecimalPlaces(2, Decimal.ROUND_CEIL).toFixed(2))}`
 }
 
+/** Returns what is received, rounded down: `$98.72`. */
+export function receiptText(amount: string): string {
+  return `$${grouped(new Decimal(amount).toDecimalPlaces(2, Decimal.ROUND_FLOOR).toFixed(2))}`
+}
+
 /** Returns a share as a percentage, rounded down: `1.29 %`. */
 export function percentText(share: string): string {
   const percent = new Decimal(share).times(100).toDecimalPlaces(2, Decimal.ROUND_FLOOR)

@@ -4,13 +4,16 @@
  * @module
  */
 import type { Clock } from '@arbkit/core'
-import type { LiveVenues } from '@arbkit/engine'
+import type { LiveVenues, OpenKalshiStream } from '@arbkit/engine'
 import {
   createCredentials,
+  createKalshiStream,
   createRequestQueue,
+  createSystemTimers,
   createTransport,
   type Credentials,
   loadPrivateKey,
+  signStreamHandshake,
   TIER_LIMITS,
   type TokenLimits,
 } from '@arbkit/kalshi'
@@ -46,6 +49,8 @@ export const UNSIGNED_LIMITS: TokenLimits = {
 /** What is opened. */
 export interface OpenVenues {
   readonly venues: LiveVenues
+  /** Undefined where calls go unsigned: Kalshi's stream takes signed handshakes only. */
+  readonly openStream: OpenKalshiStream | undefined
   readonly budget: CreditBudget
   /** Resolves when the log of credits knows what every call has cost. */
   settled(): Promise<void>
@@ -78,6 +83,7 @@ export async function openVenues(options: OpenVenuesOptions): Promise<OpenVenues
   const { cache, budget } = await oddsOf(options, key)
   return {
     budget,
+    openStream: credentials === undefined ? undefined : streamOf(options, credentials),
     settled: async () => cache.settled(),
     venues: {
       kalshi: {
@@ -99,6 +105,21 @@ export async function openVenues(options: OpenVenuesOptions): Promise<OpenVenues
       odds: { send: cache.send },
     },
   }
+}
+
+function streamOf(
+  { settings, clock, network: { rng } }: OpenVenuesOptions,
+  credentials: Credentials,
+): OpenKalshiStream {
+  return (wanted) =>
+    createKalshiStream({
+      ...wanted,
+      clock,
+      rng,
+      timers: createSystemTimers(),
+      host: settings.kalshi.host,
+      sign: ({ atMs }) => signStreamHandshake(credentials, Math.floor(atMs)),
+    })
 }
 
 async function credentialsOf(

@@ -25,6 +25,11 @@ export interface FillModels {
   readonly contractHalfLifeMs: number
   /** The same of the book's odds. */
   readonly oddsHalfLifeMs: number
+  /**
+   * How far odds move between two looks at the feed: standard deviation of the implied probability after
+   * a minute, 0 to 0.5; 0 switches it off.
+   */
+  readonly oddsDriftPerMinute: number
 }
 
 /** Day the table was set down. */
@@ -35,7 +40,8 @@ export const FILL_ASSUMPTIONS_AS_OF = '2026-11-21'
  * reaches the exchange in 60 ms, 500 ms at worst; a book takes 4 s to answer, 15 s at worst (books
  * delay bets on games in play by seconds). A fresh bet at unmoved odds is taken 19 times of 20; half
  * that where the odds moved by more than 2 %; one taken bet in 20 comes at 5 % less winnings, one in 10
- * with half the stake.
+ * with half the stake. A book's implied probability moves by half a point in a minute (standard deviation),
+ * beside what the feed shows.
  */
 export const FILL_ASSUMPTIONS: FillModels = {
   id: `assumed-${FILL_ASSUMPTIONS_AS_OF}`,
@@ -78,4 +84,5 @@ export const FILL_ASSUMPTIONS: FillModels = {
   },
   contractHalfLifeMs: 10_000,
   oddsHalfLifeMs: 60_000,
+  oddsDriftPerMinute: 0.005,
 } satisfies FillModels

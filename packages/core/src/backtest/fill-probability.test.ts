@@ -13,7 +13,7 @@ import {
 import { createSeededRng } from '../testing/seeded-rng.ts'
 import { FILL_ASSUMPTIONS, type FillModels } from './fill-assumptions.ts'
 import { fillProbability } from './fill-probability.ts'
-import { checkLatencyModel, drawLatencyMs } from './latency.ts'
+import { checkLatencyModel, drawLatencyMs, drawNormal } from './latency.ts'
 import { drawPaperChances, paperReserveOf, TRADE_CHANCES } from './paper-plan.ts'
 
 const of = (changes: Partial<FillModels>) =>
@@ -81,7 +81,7 @@ describe('the estimate', () => {
 
 describe('the chances of a trade', () => {
   it('take as many random numbers as they say, in a fixed order, whatever the models', () => {
-    const numbers = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
+    const numbers = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     const rng = rngOf(...numbers)
     const chances = drawPaperChances(FILL_ASSUMPTIONS, rng)
     expect(rng.taken()).toBe(TRADE_CHANCES)
@@ -94,6 +94,7 @@ describe('the chances of a trade', () => {
       unwindMs: latency(FILL_ASSUMPTIONS.orderLatency, 0.4),
       bet: { accept: 0.5, change: 0.6, cap: 0.7 },
       acceptance: FILL_ASSUMPTIONS.acceptance,
+      drift: { perMinute: 0.005, prepare: drawNormal(rngOf(0.8)), commit: drawNormal(rngOf(0.9)) },
     })
     const sure = rngOf(...numbers)
     expect(drawPaperChances(SURE_MODELS, sure)).toMatchObject({ prepareMs: 2_000, orderMs: 100 })

@@ -90,6 +90,11 @@ export function drawLatencyMs(model: LatencyModel, rng: Rng): number {
   return Math.round(latencyQuantileMs(model, rng.next()))
 }
 
+/** Returns one number of the standard normal distribution; takes one random number. */
+export function drawNormal(rng: Rng): number {
+  return normalPlace(insideOf(rng.next()))
+}
+
 function checkLatency(latencyMs: number): void {
   assertInput(
     latencyMs >= 0 && latencyMs <= LATENCY_MS_MAX,
@@ -118,9 +123,13 @@ function checkQuantiles(quantiles: readonly LatencyQuantile[]): void {
 }
 
 function lognormalQuantile(p50Ms: number, p99Ms: number, probability: number): number {
-  const inside = Math.min(Math.max(probability, TAIL_PROBABILITY_MIN), 1 - TAIL_PROBABILITY_MIN)
   const sigma = Math.log(p99Ms / p50Ms) / NORMAL_P99
-  return Math.min(p50Ms * Math.exp(sigma * normalPlace(inside)), LATENCY_MS_MAX)
+  const place = normalPlace(insideOf(probability))
+  return Math.min(p50Ms * Math.exp(sigma * place), LATENCY_MS_MAX)
+}
+
+function insideOf(probability: number): number {
+  return Math.min(Math.max(probability, TAIL_PROBABILITY_MIN), 1 - TAIL_PROBABILITY_MIN)
 }
 
 function interpolated(quantiles: readonly LatencyQuantile[], probability: number): number {

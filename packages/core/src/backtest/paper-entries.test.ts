@@ -33,9 +33,9 @@ describe('what a trade does to paper money', () => {
       ['bought'],
       ['bought', 'released'],
     ])
-    // 100 contracts at 0.61 with fees of 1.67 at most; $38.47 covers them at 2.60.
+    // 100 contracts at 0.61 with fees of 1.67 at most and $0.0002 for rounding; $38.47 covers them at 2.60.
     expect(entries[0]).toMatchObject([
-      { account: ACCOUNTS.contract, amount: 62_670_000 },
+      { account: ACCOUNTS.contract, amount: 62_670_200 },
       { account: ACCOUNTS.bet, amount: 38_470_000 },
     ])
     expect(entries[2]).toEqual([

@@ -6,11 +6,18 @@
  */
 import { assertInput } from '../assert.ts'
 import type { AskLadder } from '../book/ladder.ts'
+import { BALANCE_PRECISION_MICRODOLLARS } from '../fees/kalshi-schedule.ts'
 import type { Rng } from '../ports.ts'
 import type { TwoLegOutcome } from '../sizing/two-leg-problem.ts'
-import type { Centicontracts, Cents, Microdollars, PriceTicks } from '../units/money.ts'
+import {
+  type Centicontracts,
+  type Cents,
+  cents,
+  type Microdollars,
+  microdollars,
+  type PriceTicks,
+} from '../units/money.ts'
 import { ceilDivide, compareRational, type Rational } from '../units/rational.ts'
-import { cents } from '../units/money.ts'
 import {
   type BetAcceptanceModel,
   type BetChances,
@@ -19,6 +26,7 @@ import {
 } from './bet-acceptance.ts'
 import type { FillModels } from './fill-assumptions.ts'
 import { drawLatencyMs } from './latency.ts'
+import { drawOddsDrift, type OddsDrift } from './odds-drift.ts'
 import { costMost, type PaperFees, type TimeInForce } from './taking.ts'
 
 /** The contract leg. */
@@ -85,10 +93,11 @@ export interface PaperChances {
   readonly unwindMs: number
   readonly bet: BetChances
   readonly acceptance: BetAcceptanceModel
+  readonly drift: OddsDrift
 }
 
 /** Random numbers that one trade takes. */
-export const TRADE_CHANCES = 7
+export const TRADE_CHANCES = 9
 
 /** Returns the chances of one trade. Takes {@link TRADE_CHANCES} numbers whatever the models. */
 export function drawPaperChances(models: FillModels, rng: Rng): PaperChances {
@@ -98,7 +107,8 @@ export function drawPaperChances(models: FillModels, rng: Rng): PaperChances {
   const unwindMs = drawLatencyMs(models.orderLatency, rng)
   const bet = drawBetChances(rng)
   const acceptance = checkBetAcceptance(models.acceptance)
-  return { prepareMs, orderMs, commitMs, unwindMs, bet, acceptance }
+  const drift = drawOddsDrift(models.oddsDriftPerMinute, rng)
+  return { prepareMs, orderMs, commitMs, unwindMs, bet, acceptance, drift }
 }
 
 /** Returns the plan itself. @throws {InvalidInputError} a count, step, stake or policy out of range. */
@@ -136,10 +146,15 @@ export function checkPaperPlan(plan: PaperPlan): PaperPlan {
 
 /** What has to be in each account before the trade begins. */
 export interface PaperReserve {
-  /** Every contract at the limit, fees at most. */
+  /** Every contract at the limit, fees at most, and what the rounding of several fills may add. */
   readonly contract: Microdollars
   /** The stake that covers every contract at the minimum odds, within the book's limit. */
   readonly stakeCents: Cents
+}
+
+/** Levels below the limit are fills of their own: each is rounded, and all but one step is given back. */
+function roundingMost({ fees }: PlannedContract): number {
+  return fees.tag === 'none' ? 0 : 2 * BALANCE_PRECISION_MICRODOLLARS[fees.terms.membership]
 }
 
 /** Returns the most that each leg can cost. */
@@ -147,7 +162,7 @@ export function paperReserveOf({ contract, bet }: PaperPlan): PaperReserve {
   const covering = ceilDivide(contract.count, bet.minimumOdds)
   const stepped = Math.ceil(covering / bet.stakeStepCents) * bet.stakeStepCents
   return {
-    contract: costMost(contract.fees, contract),
+    contract: microdollars(costMost(contract.fees, contract) + roundingMost(contract)),
     stakeCents: cents(Math.min(stepped, bet.stakeMaxCents)),
   }
 }

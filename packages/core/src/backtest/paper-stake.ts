@@ -43,7 +43,7 @@ export function stakeToAsk(trade: PaperTrade): Cents | undefined {
 }
 
 /** The contracts are already there: only the stake is looked for. */
-const NOTHING_TO_BUY: LadderCost = {
+export const NOTHING_TO_BUY: LadderCost = {
   segments: [],
   depth: centicontracts(0),
   totalStepMicrodollars: 1,

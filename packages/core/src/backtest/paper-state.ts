@@ -55,8 +55,9 @@ export interface PaperTrade {
   /** When what it waits for happens; undefined where only results are left, or nothing. */
   readonly dueMs: number | undefined
   readonly dropReason: PaperDropReason | undefined
-  /** What the bet slip showed. */
+  /** What the bet slip showed, and when it was read, Unix ms. */
   readonly prepared: PaperQuote | undefined
+  readonly preparedMs: number | undefined
   /** Contracts ordered: fewer than planned where the book would not cover them. 0 before. */
   readonly ordered: Centicontracts
   readonly taking: Taking | undefined
@@ -74,7 +75,10 @@ export interface PaperTrade {
 
 /** What happens to a trade; in the order of times, never before it is due. */
 export type PaperEvent =
-  /** The slip is filled and read back; no quote where the selection is gone or suspended. */
+  /**
+   * The slip is filled and read back, the feed showing this; no quote where the selection is gone or
+   * suspended. What the slip shows is that and what the odds moved since, see `odds-drift.ts`.
+   */
   | {
       readonly tag: 'bet-prepared'
       readonly atMs: number
@@ -82,7 +86,7 @@ export type PaperEvent =
     }
   /** The order meets the book as it stands now; an empty ladder where the market does not trade. */
   | { readonly tag: 'order-arrived'; readonly atMs: number; readonly asks: AskLadder }
-  /** The book decides, by what it quotes now. */
+  /** The book decides, the feed showing this; it quotes that and what the odds moved since. */
   | { readonly tag: 'bet-asked'; readonly atMs: number; readonly quote: PaperQuote | undefined }
   /** A sale meets the bids of the side that is held, best first. */
   | {

@@ -108,6 +108,7 @@ const MODELS: FillModels = {
   },
   contractHalfLifeMs: 1_000,
   oddsHalfLifeMs: 1_000,
+  oddsDriftPerMinute: 0.02,
 }
 
 const anyPayoff = fc.constantFrom(WIN, LOSE, HALF, REFUND)

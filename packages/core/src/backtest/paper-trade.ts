@@ -19,6 +19,7 @@ import {
   paperGuaranteedOf,
   paperPayoutOf,
 } from './paper-holding.ts'
+import { driftedQuote } from './odds-drift.ts'
 import { checkPaperPlan, type PaperChances, type PaperPlan } from './paper-plan.ts'
 import { stakeLimitOf, stakeToAsk } from './paper-stake.ts'
 import type {
@@ -43,6 +44,7 @@ export function startPaperTrade(plan: PaperPlan, chances: PaperChances): PaperSt
     dueMs: plan.atMs + chances.prepareMs,
     dropReason: undefined,
     prepared: undefined,
+    preparedMs: undefined,
     ordered: centicontracts(0),
     taking: undefined,
     askedStakeCents: undefined,
@@ -94,13 +96,14 @@ const EVENT_STAGES = {
   'unwind-arrived': 'unwinding',
 } as const satisfies Record<Exclude<PaperEvent['tag'], 'leg-settled'>, PaperStage>
 
-function betPrepared(trade: PaperTrade, quote: PaperQuote | undefined): PaperStep {
+function betPrepared(trade: PaperTrade, shown: PaperQuote | undefined): PaperStep {
   const { plan, chances, atMs } = trade
-  if (quote === undefined) return dropped(trade, 'not-quoted')
+  if (shown === undefined) return dropped(trade, 'not-quoted')
+  const quote = quotedNow(trade, shown)
+  const prepared = { ...trade, prepared: quote, preparedMs: atMs }
   if (compareRational(quote.returnRatio, plan.bet.minimumOdds) < 0) {
-    return dropped(trade, 'odds-below-minimum')
+    return dropped(prepared, 'odds-below-minimum')
   }
-  const prepared = { ...trade, prepared: quote }
   // A centicontract that wins pays one cent, and so the bet's payout is what it covers.
   const coverable = floorTimes(stakeLimitOf(prepared, quote), quote.returnRatio)
   const { count, step, limitPrice, timeInForce } = plan.contract
@@ -143,7 +146,7 @@ function orderArrived(
   }
 }
 
-function betAsked(trade: PaperTrade, quote: PaperQuote | undefined): PaperStep {
+function betAsked(trade: PaperTrade, shown: PaperQuote | undefined): PaperStep {
   const { plan, chances, askedStakeCents, prepared, taking } = trade
   assertInvariant(
     askedStakeCents !== undefined && prepared !== undefined && taking !== undefined,
@@ -152,7 +155,7 @@ function betAsked(trade: PaperTrade, quote: PaperQuote | undefined): PaperStep {
   const receipt = answerPaperBet(
     {
       model: chances.acceptance,
-      quoteThen: quote,
+      quoteThen: shown && quotedNow(trade, shown),
       seenReturnRatio: plan.bet.returnRatio,
       minimumOdds: plan.bet.minimumOdds,
       stakeCents: askedStakeCents,
@@ -171,6 +174,12 @@ function betAsked(trade: PaperTrade, quote: PaperQuote | undefined): PaperStep {
   const { step } = plan.contract
   const naked = Math.floor(Math.max(taking.filled - covered, 0) / step) * step
   return naked === 0 ? both(answered) : nakedOf(answered, centicontracts(naked))
+}
+
+/** What the book quotes where the feed shows this. */
+function quotedNow({ plan, chances, preparedMs, atMs }: PaperTrade, shown: PaperQuote): PaperQuote {
+  const moments = { decidedMs: plan.atMs, preparedMs, nowMs: atMs }
+  return driftedQuote(shown, chances.drift, moments)
 }
 
 function nakedOf(trade: PaperTrade, naked: Centicontracts): PaperStep {

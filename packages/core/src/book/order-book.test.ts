@@ -244,3 +244,43 @@ describe('agrees with a naive book', () => {
     expect(OrderBook.of(book.snapshot()).snapshot()).toEqual(book.snapshot())
   })
 })
+
+describe('the version of a ladder', () => {
+  const anyChange = fc.record({
+    side: fc.constantFrom<ContractSide>('yes', 'no'),
+    cents: fc.integer({ min: 1, max: 99 }),
+    contracts: fc.integer({ min: -20, max: 20 }),
+  })
+
+  prop.prop([fc.array(anyChange, { maxLength: 40 })], { seed: 5 })(
+    'is another wherever the ladder is, and grows with changes of that side alone',
+    (changes) => {
+      const book = OrderBook.of(SNAPSHOT)
+      for (const { side, cents, contracts } of changes) {
+        const sides = (['yes', 'no'] as const).map((each) => ({
+          each,
+          version: book.ladderVersion(each),
+          ladder: book.askLadder(each),
+        }))
+        book.apply({
+          side,
+          price: priceTicks(cents * 100),
+          change: centicontracts(contracts * 100),
+        })
+        for (const { each, version, ladder } of sides) {
+          const grown = book.ladderVersion(each) - version
+          expect(grown).toBe(each === side ? 0 : 1)
+          if (grown === 0) expect(book.askLadder(each)).toEqual(ladder)
+        }
+      }
+    },
+  )
+
+  it('grows when everything is replaced', () => {
+    const book = OrderBook.of(SNAPSHOT)
+    const before = [book.ladderVersion('yes'), book.ladderVersion('no')] as const
+    book.replace({ yesBids: [], noBids: [] })
+    expect(book.ladderVersion('yes')).toBeGreaterThan(before[0])
+    expect(book.ladderVersion('no')).toBeGreaterThan(before[1])
+  })
+})

@@ -49,8 +49,11 @@ class BidSide {
   private sizes = new Float64Array(TICKS_PER_DOLLAR / CENT_TICKS + 1)
   /** Highest price bid, ticks; −1 where nobody bids. */
   best = -1
+  /** Grows with every change. */
+  changes = 0
 
   clear(): void {
+    this.changes += 1
     this.sizes.fill(0)
     this.best = -1
   }
@@ -64,6 +67,7 @@ class BidSide {
     const size = (sizes[index] as number) + change
     // Also catches what is not a number: a price outside of the book, or a change that is none.
     if (!(size <= CENTICONTRACTS_MAX)) refuse(price, size)
+    this.changes += 1
     if (size > 0) {
       sizes[index] = size
       if (price > this.best) this.best = price
@@ -77,15 +81,17 @@ class BidSide {
     return price % this.step === 0 ? (this.sizes[price / this.step] as number) : 0
   }
 
-  /** Levels from the best down. */
-  levels(): PriceLevel[] {
+  /** Levels from the best down, at their prices or at what those leave of `complementOf`. */
+  levels(complementOf?: number): PriceLevel[] {
     const levels: PriceLevel[] = []
-    if (this.best < 0) return levels
-    for (let index = this.best / this.step; index >= 0; index -= 1) {
-      const size = this.sizes[index] as number
-      if (size > 0) {
-        levels.push({ price: (index * this.step) as PriceTicks, size: size as Centicontracts })
-      }
+    const { best, sizes, step } = this
+    if (best < 0) return levels
+    for (let index = best / step; index >= 0; index -= 1) {
+      const size = sizes[index] as Centicontracts
+      if (size <= 0) continue
+      const bid = index * step
+      const price = (complementOf === undefined ? bid : complementOf - bid) as PriceTicks
+      levels.push({ price, size })
     }
     return levels
   }
@@ -173,12 +179,12 @@ export class OrderBook {
 
   /** Returns what a side can be bought at, cheapest first: the opposite bids at 1 − price. */
   askLadder(side: ContractSide): AskLadder {
-    return this.opposite(side)
-      .levels()
-      .map(({ price, size }) => ({
-        price: (TICKS_PER_DOLLAR - price) as PriceTicks,
-        size,
-      }))
+    return this.opposite(side).levels(TICKS_PER_DOLLAR)
+  }
+
+  /** Returns a number that grows with every change of {@link askLadder}: where it is the same, so is that. */
+  ladderVersion(side: ContractSide): number {
+    return this.opposite(side).changes
   }
 
   /** Returns everything, as a snapshot. */

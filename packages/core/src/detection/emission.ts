@@ -69,12 +69,35 @@ export function stepEmission(
   rules: EmissionRules = EMISSION_RULES,
 ): EmissionStep {
   checkRules(rules)
+  const known = new Map(state.known)
+  const { emissions, dropped } = applyEmission({ atMs: state.atMs, known, rules }, event)
+  return { state: { atMs: event.atMs, known }, emissions, dropped }
+}
+
+/**
+ * Does what {@link stepEmission} does in the map itself.
+ * @throws {InvalidInputError} as that, but for the rules, which are not looked at; ids that silence has put
+ *   out are gone then.
+ */
+export function applyEmission(
+  {
+    atMs: lastMs,
+    known,
+    rules,
+  }: {
+    /** Of the last event. */
+    readonly atMs: number
+    readonly known: Map<string, ToldOpportunity>
+    readonly rules: EmissionRules
+  },
+  event: EmissionEvent,
+): Omit<EmissionStep, 'state'> {
   const { atMs } = event
   assertInput(
-    Number.isFinite(atMs) && atMs >= state.atMs,
-    `events come in the order of time, got ${atMs} after ${state.atMs}`,
+    Number.isFinite(atMs) && atMs >= lastMs,
+    `events come in the order of time, got ${atMs} after ${lastMs}`,
   )
-  const draft: Draft = { atMs, rules, known: new Map(state.known), emissions: [], dropped: [] }
+  const draft: Draft = { atMs, rules, known, emissions: [], dropped: [] }
   forgetSilent(draft)
   switch (event.tag) {
     case 'seen':
@@ -88,11 +111,11 @@ export function stepEmission(
     default:
       assertNever(event)
   }
-  const { known, emissions, dropped } = draft
-  return { state: { atMs, known }, emissions, dropped }
+  const { emissions, dropped } = draft
+  return { emissions, dropped }
 }
 
-/** The next state while it is being made; nobody else has it. */
+/** The next state while it is being made. */
 interface Draft {
   readonly atMs: number
   readonly rules: EmissionRules
@@ -173,8 +196,13 @@ function remember(draft: Draft, entry: ToldOpportunity): void {
 
 /** What has ended goes first, then what was not heard of for longest. */
 function evictOne(draft: Draft): void {
-  const entries = [...draft.known.values()]
-  const victim = entries.find(({ isLive }) => !isLive) ?? entries[0]
+  let victim: ToldOpportunity | undefined
+  for (const entry of draft.known.values()) {
+    victim ??= entry
+    if (entry.isLive) continue
+    victim = entry
+    break
+  }
   if (victim === undefined) return
   draft.known.delete(victim.told.id)
   if (victim.isLive) tellEnd(draft, victim.told, 'evicted')
@@ -219,7 +247,8 @@ function stalenessOf(
   return `${old.venue}'s quote is ${old.ageMs} ms old, at most ${old.ageMsMax} allowed`
 }
 
-function checkRules({ decisionAgeMsMax, memoryMs, idsMax }: EmissionRules): void {
+/** @throws {InvalidInputError} rules out of range. */
+export function checkRules({ decisionAgeMsMax, memoryMs, idsMax }: EmissionRules): void {
   assertInput(
     decisionAgeMsMax >= 0,
     `the oldest decision told must be 0 ms or more, got ${decisionAgeMsMax}`,

@@ -35,11 +35,25 @@ export function unitMarginOf(problem: TwoLegProblem): UnitMargin {
   const { segments } = problem.contracts
   assertInput(segments.length > 0, 'margin needs an ask')
   let least = Infinity
-  for (const { unitCost } of segments) least = Math.min(least, unitCost)
+  for (const { unitCost } of segments) if (unitCost < least) least = unitCost
+  const { betReturn } = problem
+  const known = lastMargins.get(betReturn)
+  if (known?.unitCost === least) return known.margin
+  const margin = marginAt(least, betReturn)
+  lastMargins.set(betReturn, { unitCost: least, margin })
+  return margin
+}
+
+/** The last margin against each bet: most changes of a ladder leave its best price. */
+const lastMargins = new WeakMap<
+  Rational,
+  { readonly unitCost: number; readonly margin: UnitMargin }
+>()
+
+function marginAt(least: number, { numerator, denominator }: Rational): UnitMargin {
   const contractCost = new Decimal(least)
     .times(CENTICONTRACTS_PER_CONTRACT)
     .div(MICRODOLLARS_PER_DOLLAR)
-  const { numerator, denominator } = problem.betReturn
   const stake = new Decimal(denominator).div(numerator)
   const unit = new Decimal(1).minus(contractCost).minus(stake)
   return { contractCost, stake, unit, returnOnCost: unit.div(contractCost.plus(stake)) }

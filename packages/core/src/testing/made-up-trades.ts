@@ -80,6 +80,7 @@ export const SURE_MODELS: FillModels = {
   acceptance: TAKES_ALL,
   contractHalfLifeMs: 10_000,
   oddsHalfLifeMs: 60_000,
+  oddsDriftPerMinute: 0,
 }
 
 /** The chances that those models give, whatever is drawn. */
@@ -90,6 +91,7 @@ export const SURE_CHANCES: PaperChances = {
   unwindMs: 100,
   bet: { accept: 0.5, change: 0.5, cap: 0.5 },
   acceptance: TAKES_ALL,
+  drift: { perMinute: 0, prepare: 0.5, commit: -0.5 },
 }
 
 /** The trade of the header. */

@@ -1,4 +1,5 @@
 import { fc, test as prop } from '@fast-check/vitest'
+import { InvalidInputError } from '../errors.ts'
 import { describe, expect, it } from 'vitest'
 import {
   formatFixedPoint,
@@ -43,6 +44,46 @@ describe('parseFixedPoint', () => {
       expect(parseFixedPoint(formatFixedPoint(value, decimals), decimals)).toBe(value)
     },
   )
+})
+
+/** What the text is by the rules alone: undefined where it is refused. */
+function slowly(text: string, decimals: number): number | undefined {
+  if (text.length > 24 || !/^-?\d+(\.\d+)?$/.test(text)) return undefined
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.')
+  const [kept, rest] = [fraction.slice(0, decimals).padEnd(decimals, '0'), fraction.slice(decimals)]
+  const value = BigInt(whole + kept)
+  if (/[1-9]/.test(rest) || value > BigInt(Number.MAX_SAFE_INTEGER)) return undefined
+  return text.startsWith('-') && value !== 0n ? -Number(value) : Number(value)
+}
+
+describe('any text', () => {
+  let [read, refused] = [0, 0]
+
+  prop.prop(
+    [
+      fc.oneof(
+        fc.string({ unit: fc.constantFrom(...'0123456789.-'), maxLength: 20 }),
+        fc.stringMatching(/^-?\d{1,14}(\.\d{1,8})?$/),
+        fc.constantFrom('.', '-', '-.', '1.', '.5', '1.2.3', '--1', '1-', '\u0661', '1\n', '00.10'),
+      ),
+      fc.integer({ min: 0, max: 6 }),
+    ],
+    { seed: 20261122, numRuns: 5000 },
+  )('is read digit by digit as it is read by the rules', (text, decimals) => {
+    const expected = slowly(text, decimals)
+    if (expected === undefined) {
+      refused += 1
+      expect(() => parseFixedPoint(text, decimals)).toThrow(InvalidInputError)
+    } else {
+      read += 1
+      expect(Object.is(parseFixedPoint(text, decimals), expected)).toBe(true)
+    }
+  })
+
+  it('was of both kinds', () => {
+    expect(read).toBeGreaterThan(500)
+    expect(refused).toBeGreaterThan(500)
+  })
 })
 
 describe('the units of the venue', () => {

@@ -27,6 +27,8 @@ const DECIMAL_TEXT = /^(-?)(\d+)(?:\.(\d+))?$/
  *   past `decimals`: nothing is rounded here.
  */
 export function parseFixedPoint(text: string, decimals: number): number {
+  const plain = plainFixedPoint(text, decimals)
+  if (plain !== undefined) return plain
   const match = text.length <= FIXED_POINT_LENGTH_MAX ? DECIMAL_TEXT.exec(text) : null
   if (match === null) throw new InvalidInputError(`not a decimal number: ${printable(text)}`)
   const [, sign = '', whole = '', fraction = ''] = match
@@ -39,6 +41,34 @@ export function parseFixedPoint(text: string, decimals: number): number {
     throw new InvalidInputError(`too large to be exact: ${printable(text)}`)
   }
   return sign === '-' && value !== 0 ? -value : value
+}
+
+/** Digits of which every number is a safe integer. */
+const SAFE_DIGITS = 15
+const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57]
+
+/**
+ * What nearly every text of a feed is, read digit by digit: no more digits than are sure to be exact, none
+ * past `decimals`. Undefined for any other text.
+ */
+function plainFixedPoint(text: string, decimals: number): number | undefined {
+  if (text.length > FIXED_POINT_LENGTH_MAX) return undefined
+  const isNegative = text.charCodeAt(0) === MINUS
+  const first = isNegative ? 1 : 0
+  let value = 0
+  let point = text.length
+  for (let at = first; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === POINT && point === text.length) point = at
+    else if (code >= ZERO && code <= NINE) value = value * 10 + (code - ZERO)
+    else return undefined
+  }
+  const fractionDigits = Math.max(0, text.length - point - 1)
+  const hasBoth = point > first && point !== text.length - 1
+  const missing = decimals - fractionDigits
+  if (!hasBoth || missing < 0 || text.length - first + missing > SAFE_DIGITS) return undefined
+  for (let digit = 0; digit < missing; digit += 1) value *= 10
+  return isNegative && value !== 0 ? -value : value
 }
 
 /** Parses a price in dollars, `"0.4300"`. @throws {InvalidInputError} outside 0 to 1, or finer than a tick. */

@@ -5,7 +5,7 @@
  * integers. No floats: every conversion between units stands in this folder.
  * @module
  */
-import { assertInput } from '../assert.ts'
+import { InvalidInputError } from '../errors.ts'
 
 declare const unit: unique symbol
 type Unit<Name extends string> = number & { readonly [unit]: Name }
@@ -34,39 +34,46 @@ export const CENTICONTRACTS_MAX = 10_000_000_000
 /** Largest absolute sum accepted, a billion dollars. */
 export const MICRODOLLARS_MAX = 1_000_000_000_000_000
 
+/** Asked before a message is made: these checks stand behind every sum of a hot path. */
+function isWholeWithin(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= -most && value <= most
+}
+
 /** @throws {InvalidInputError} not an integer of 0 to 10,000. */
 export function priceTicks(value: number): PriceTicks {
-  assertInput(
-    Number.isInteger(value) && value >= 0 && value <= TICKS_PER_DOLLAR,
-    `price must be a whole number of ticks from 0 to ${TICKS_PER_DOLLAR}, got ${value}`,
-  )
+  if (!(isWholeWithin(value, TICKS_PER_DOLLAR) && value >= 0)) {
+    throw new InvalidInputError(
+      `price must be a whole number of ticks from 0 to ${TICKS_PER_DOLLAR}, got ${value}`,
+    )
+  }
   return value as PriceTicks
 }
 
 /** @throws {InvalidInputError} not an integer, or larger than {@link CENTICONTRACTS_MAX} either way. */
 export function centicontracts(value: number): Centicontracts {
-  assertInput(
-    Number.isInteger(value) && Math.abs(value) <= CENTICONTRACTS_MAX,
-    `count must be a whole number of centicontracts within ±${CENTICONTRACTS_MAX}, got ${value}`,
-  )
+  if (!isWholeWithin(value, CENTICONTRACTS_MAX)) {
+    throw new InvalidInputError(
+      `count must be a whole number of centicontracts within ±${CENTICONTRACTS_MAX}, got ${value}`,
+    )
+  }
   return value as Centicontracts
 }
 
 /** @throws {InvalidInputError} not an integer, or larger than {@link MICRODOLLARS_MAX} either way. */
 export function microdollars(value: number): Microdollars {
-  assertInput(
-    Number.isInteger(value) && Math.abs(value) <= MICRODOLLARS_MAX,
-    `sum must be a whole number of microdollars within ±${MICRODOLLARS_MAX}, got ${value}`,
-  )
+  if (!isWholeWithin(value, MICRODOLLARS_MAX)) {
+    throw new InvalidInputError(
+      `sum must be a whole number of microdollars within ±${MICRODOLLARS_MAX}, got ${value}`,
+    )
+  }
   return value as Microdollars
 }
 
 /** @throws {InvalidInputError} not an integer, or more than a billion dollars either way. */
 export function cents(value: number): Cents {
-  assertInput(
-    Number.isInteger(value) && Math.abs(value) <= MICRODOLLARS_MAX / MICRODOLLARS_PER_CENT,
-    `amount must be a whole number of cents, got ${value}`,
-  )
+  if (!isWholeWithin(value, MICRODOLLARS_MAX / MICRODOLLARS_PER_CENT)) {
+    throw new InvalidInputError(`amount must be a whole number of cents, got ${value}`)
+  }
   return value as Cents
 }
 

@@ -1,27 +1,23 @@
 /**
- * The backtest of one or many sessions, and its report: every session by itself, their candidates together.
+ * The backtest of one or many sessions, and its report: every session by itself, their candidates and
+ * trades together.
  * @module
  */
-import {
-  backtestFigures,
-  createSeededRng,
-  type DecisionState,
-  formatCents,
-  formatMicrodollars,
-  rationalToDecimal,
-} from '@arbkit/core'
-import { backtestReportOf } from '../report/backtest-report.ts'
+import { backtestFigures, createSeededRng, type TradeRecord } from '@arbkit/core'
+import { parityVerdict } from '../replay/parity-text.ts'
+import type { SettingsOf } from '../replay/replay-settings.ts'
+import { backtestReportOf, type TradeNotes } from '../report/backtest-report.ts'
 import type { BacktestReport } from '../report/backtest-report-schema.ts'
-import { type ScanOptions, UNLIMITED_BANKROLL } from '../scan/options.ts'
 import type { FrameSource } from '../scan/run-scan.ts'
+import { backtestHeadOf, type NamedRun } from './backtest-head.ts'
 import { type BacktestProgress, type BacktestRun, runBacktest } from './run-backtest.ts'
 
 /** What is backtested. */
 export interface BacktestRequest {
   /** One at least; read one after the other. */
   readonly sources: readonly FrameSource[]
-  readonly scan: ScanOptions
-  readonly decisions?: DecisionState | undefined
+  /** What each is replayed with. */
+  readonly settings: SettingsOf
   /** Of the resampling behind intervals. */
   readonly seed: number
   /** Version of the program. */
@@ -29,8 +25,9 @@ export interface BacktestRequest {
   readonly onProgress?: ((session: string, progress: BacktestProgress) => void) | undefined
 }
 
-/** Beside candidates no trade is simulated yet: what is left out stands in every report. */
-const NO_TRADES = {
+type Warning = BacktestReport['warnings'][number]
+
+const NO_TRADES: Warning = {
   code: 'no-paper-trades',
   text: 'Trades are not simulated: a candidate counts as taken when it is first seen, and no delay, refusal, fill or naked leg is in any figure.',
 }
@@ -41,37 +38,41 @@ const NO_TRADES = {
  * @throws {WireFormatError} a payload that is not of the shape it was recorded as.
  */
 export async function backtestSessions(request: BacktestRequest): Promise<BacktestReport> {
-  const runs: { readonly name: string; readonly run: BacktestRun }[] = []
+  const runs: NamedRun[] = []
   for (const source of request.sources) {
     runs.push({ name: source.name, run: await runOne(source, request) })
   }
   const candidates = runs.flatMap(({ run }) => run.candidates.map(({ record }) => record))
+  const trades = runs.flatMap(({ run }) => run.trades)
+  const records = trades.map(({ record }) => record)
+  const notes = new Map<TradeRecord, TradeNotes>(trades.map((each) => [each.record, each.notes]))
+  const isTraded = runs.some(({ run }) => run.settings.paper !== undefined)
   const figures = backtestFigures({
     candidates,
-    trades: [],
-    source: {
-      hasDepth: runs.every(({ run }) => run.hasDepth),
-      hasResults: false,
-      modelsId: 'none',
-      areModelsAssumed: false,
-    },
+    trades: records,
+    source: sourceFacts(runs),
     rng: createSeededRng(request.seed),
   })
   return backtestReportOf({
-    head: headOf(request, runs),
+    head: backtestHeadOf(runs, request),
     figures,
     candidates,
-    trades: [],
-    notesOf: () => ({ fixture: '', question: '', explanation: [] }),
-    warnings: [NO_TRADES, ...runs.flatMap(({ name, run }) => problemsOf(name, run))],
+    trades: records,
+    skips: skipsOf(runs),
+    notesOf: (trade) => notes.get(trade) ?? { fixture: '', question: '', explanation: [] },
+    warnings: [
+      ...runs.flatMap(({ name, run }) => parityProblems(name, run)),
+      ...(isTraded ? [] : [NO_TRADES]),
+      ...runs.flatMap(({ name, run }) => problemsOf(name, run)),
+    ],
   })
 }
 
 async function runOne(
   source: FrameSource,
-  { scan, decisions, onProgress }: BacktestRequest,
+  { settings, onProgress }: BacktestRequest,
 ): Promise<BacktestRun> {
-  const steps = runBacktest(source, { scan, decisions })
+  const steps = runBacktest(source, { settings })
   for (;;) {
     const step = await steps.next()
     if (step.done === true) return step.value
@@ -79,61 +80,36 @@ async function runOne(
   }
 }
 
-const isoOf = (ms: number): string => new Date(ms).toISOString()
-
-function headOf(
-  { scan, seed, version }: BacktestRequest,
-  runs: readonly { readonly name: string; readonly run: BacktestRun }[],
-): BacktestReport['head'] {
-  const total = (count: (run: BacktestRun) => number): number =>
-    runs.reduce((sum, { run }) => sum + count(run), 0)
+function sourceFacts(runs: readonly NamedRun[]) {
+  const models = runs.flatMap(({ run }) => run.settings.paper?.models ?? [])
   return {
-    sessions: runs.map(({ name, run: { startMs, endMs, frames, turns } }) => ({
-      name,
-      from: isoOf(startMs),
-      to: isoOf(endMs),
-      frames,
-      turns,
-    })),
-    from: isoOf(Math.min(...runs.map(({ run }) => run.startMs))),
-    to: isoOf(Math.max(...runs.map(({ run }) => run.endMs))),
-    frames: total(({ frames }) => frames),
-    turns: total(({ turns }) => turns),
-    options: optionsOf(scan),
-    assumptions: [],
-    seed: String(seed),
-    versions: [{ name: 'arb', version }],
+    hasDepth: runs.every(({ run }) => run.hasDepth),
+    hasResults: runs.some(({ run }) => run.hasResults),
+    modelsId: [...new Set(models.map(({ id }) => id))].join(', '),
+    areModelsAssumed: models.some(({ isAssumed }) => isAssumed),
   }
 }
 
-const seconds = (ms: number): string => `${ms / 1000} s`
-const percent = (share: ScanOptions['minReturn']): string =>
-  `${rationalToDecimal(share).times(100).toFixed()} %`
-
-/** What was looked for, as a person would say it. */
-function optionsOf(scan: ScanOptions): BacktestReport['head']['options'] {
-  const { maxAge, maxStake, bankroll, books } = scan
-  return [
-    ['books', books?.map(({ key }) => key).join(', ') ?? 'regulated US sportsbooks'],
-    ['least profit', `$${formatMicrodollars(scan.minProfit)}`],
-    ['least return', percent(scan.minReturn)],
-    ['largest return believed', percent(scan.maxReturn)],
-    [
-      'largest bet',
-      `$${formatCents(maxStake.amount)}${maxStake.isDefault ? ", or the feed's limit" : ''}`,
-    ],
-    ['bankroll', bankroll === UNLIMITED_BANKROLL ? 'no limit' : `$${formatMicrodollars(bankroll)}`],
-    [
-      'oldest quote',
-      `books ${seconds(maxAge.feedPreGameMs)}, in play ${seconds(maxAge.feedInPlayMs)}; order books ${seconds(maxAge.exchangeMs)}`,
-    ],
-  ].map(([name = '', value = '']) => ({ name, value, origin: 'flags and defaults' }))
+function skipsOf(runs: readonly NamedRun[]): Readonly<Record<string, number>> {
+  const all: Record<string, number> = {}
+  for (const { run } of runs) {
+    for (const [code, count] of Object.entries(run.skips)) all[code] = (all[code] ?? 0) + count
+  }
+  return all
 }
 
-function problemsOf(
-  name: string,
-  { problems, dropped }: BacktestRun,
-): readonly { readonly code: string; readonly text: string }[] {
-  const lost = dropped === 0 ? [] : [`${dropped} candidates more than are kept were only counted`]
+function parityProblems(name: string, { parity, settings }: BacktestRun): readonly Warning[] {
+  const { verdict, detail } = parityVerdict(parity, settings)
+  return verdict === 'different' ? [{ code: 'parity', text: `${name}: ${detail}` }] : []
+}
+
+function problemsOf(name: string, run: BacktestRun): readonly Warning[] {
+  const { problems, dropped, droppedTrades } = run
+  const lost = [
+    ...(dropped === 0 ? [] : [`${dropped} candidates more than are kept were only counted`]),
+    ...(droppedTrades === 0
+      ? []
+      : [`${droppedTrades} trades more than are kept are in no figure and not listed`]),
+  ]
   return [...problems, ...lost].map((text) => ({ code: 'session', text: `${name}: ${text}` }))
 }

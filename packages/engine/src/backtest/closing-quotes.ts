@@ -5,7 +5,7 @@
  * @module
  */
 import type { ContractSide, PriceTicks, Rational } from '@arbkit/core'
-import { returnRatioOf } from '../scan/candidate.ts'
+import { returnRatioOf } from '../scan/bet-terms.ts'
 import type { MarketState } from '../session/market-state.ts'
 import type { StateChanges } from '../session/state-changes.ts'
 

@@ -1,6 +1,8 @@
+import { NO_DECISIONS } from '@arbkit/core'
 import type { Frame } from '@arbkit/store'
 import { test as prop } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { ownSettings } from '../replay/replay-settings.ts'
 import { type Decision, decisionLine } from '../turns/decision.ts'
 import { anySession } from '../turns/any-session.test.ts'
 import {
@@ -24,6 +26,7 @@ import {
   runBacktest,
 } from './run-backtest.ts'
 
+const SETTINGS = ownSettings({ scan: MADE_UP_OPTIONS, decisions: NO_DECISIONS })
 const [NFL, GAME] = MADE_UP_GAMES
 const TICKER = tickerOf(GAME, 1)
 const MARKET = { yesBid: 30, yesAsk: 70, status: 'active', waiver: undefined }
@@ -51,7 +54,7 @@ async function run(
   more: Partial<BacktestOptions> = {},
 ): Promise<{ readonly run: BacktestRun; readonly progress: readonly BacktestProgress[] }> {
   const source = { name: 'made up', frames: () => frames, problems: () => ['torn'] }
-  const going = runBacktest(source, { scan: MADE_UP_OPTIONS, ...more })
+  const going = runBacktest(source, { settings: SETTINGS, ...more })
   const progress: BacktestProgress[] = []
   for (;;) {
     const step = await going.next()
@@ -275,6 +278,7 @@ describe('a run', () => {
         frames,
         turns: frames - 1,
         t: at(frames - 1),
+        position: undefined,
       })),
     )
     expect(done.turns).toBe(ticks.length)

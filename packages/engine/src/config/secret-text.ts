@@ -10,8 +10,8 @@ const PEM = /-----(?:BEGIN|END)|BEGIN [A-Z ]*PRIVATE KEY/
 /** The beginnings of RSA and Ed25519 keys in base64. */
 const KEY_START = /^["']?(?:MII|MC4C)[A-Za-z0-9+/=]{8}/
 
-/** An address with a password, whatever it is of. */
-const PASSWORD_IN_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*:[^/?#\s]*@/i
+/** An address with a password, whatever it is of; the password may hold what should have been encoded. */
+const PASSWORD_IN_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/[^\s]*:[^\s]*@/i
 
 /** A parameter of an address that is a secret by its name. */
 const SECRET_PARAMETER =

@@ -58,7 +58,7 @@ describe('log and overrides together', () => {
 
   it('a file of overrides that is not there is an error, a log is not', async () => {
     const store = jsonDecisionStore(path.join(dir, 'log.jsonl'))
-    expect(await readDecisions(store)).toMatchObject({ log: [], problems: [] })
+    expect(await readDecisions(store)).toMatchObject({ log: [] })
     await expect(readDecisions(store, path.join(dir, 'gone.yaml'))).rejects.toThrow(
       'gone.yaml: can not be read: no such file',
     )

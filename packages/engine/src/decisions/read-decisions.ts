@@ -1,12 +1,12 @@
 /**
- * Everything that was decided, from where it is kept: the log, and a file of overrides beside it.
+ * Everything that was decided, from where it is kept: a log or a database, and a file of overrides beside it.
  * @module
  */
 import { stat } from 'node:fs/promises'
 import { type DecisionState, decisionStateOf, type PairDecision } from '@arbkit/core'
 import { readInputs } from '../import/import-session.ts'
 import { parseDecisionOverrides } from './decision-overrides.ts'
-import type { JsonDecisionStore } from './json-decision-store.ts'
+import type { DecisionStore } from './decision-store.ts'
 
 /** Everything that was decided, and where. */
 export interface Decisions {
@@ -15,8 +15,6 @@ export interface Decisions {
   readonly log: readonly PairDecision[]
   /** The file of overrides. */
   readonly overrides: readonly PairDecision[]
-  /** What a person must know about the log, one line each. */
-  readonly problems: readonly string[]
 }
 
 /**
@@ -24,12 +22,12 @@ export interface Decisions {
  * @throws {ArbError} one of them can not be read, or says something that is no decision.
  */
 export async function readDecisions(
-  store: JsonDecisionStore,
+  store: DecisionStore,
   overridesPath?: string,
 ): Promise<Decisions> {
   const log = await store.read()
   const overrides = overridesPath === undefined ? [] : await readOverrides(overridesPath)
-  return { state: decisionStateOf(log, overrides), log, overrides, problems: store.problems() }
+  return { state: decisionStateOf(log, overrides), log, overrides }
 }
 
 async function readOverrides(path: string): Promise<readonly PairDecision[]> {

@@ -3,11 +3,8 @@
  * be read up to its last second.
  * @module
  */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { printable, SessionError } from '@arbkit/core'
 import { createSessionWriter, type Every, type NewFrame, type SessionManifest } from '@arbkit/store'
-import { makeFolder } from '../make-folder.ts'
+import { newSessionFolder, oneLine } from '../recording/session-name.ts'
 import type { FrameRecorder } from './live-session.ts'
 
 /** Where and by whom. */
@@ -43,7 +40,7 @@ export interface LiveRecording {
  */
 export async function createLiveRecording(options: LiveRecordingOptions): Promise<LiveRecording> {
   const { parent, createdBy, nowMs, every } = options
-  const dir = await newFolder(parent, folderName(nowMs))
+  const dir = await newSessionFolder(parent, nowMs)
   const writer = await createSessionWriter({
     dir,
     createdBy,
@@ -66,7 +63,7 @@ export async function createLiveRecording(options: LiveRecordingOptions): Promis
     record: (frame: NewFrame) => {
       written = written.then(async () => append(frame))
     },
-    problem: () => (failure === undefined ? undefined : messageOf(failure.error)),
+    problem: () => (failure === undefined ? undefined : oneLine(failure.error)),
     close: async () => {
       await written
       if (failure === undefined) return writer.close()
@@ -75,44 +72,4 @@ export async function createLiveRecording(options: LiveRecordingOptions): Promis
       throw failure.error
     },
   }
-}
-
-/** Recordings that may begin in one second. */
-const SAME_SECOND_MAX = 100
-
-/** Makes the folder, or the next that is free: making it is the claim. */
-async function newFolder(parent: string, name: string): Promise<string> {
-  try {
-    await makeFolder(parent)
-    for (let number = 1; number <= SAME_SECOND_MAX; number += 1) {
-      const dir = join(parent, number === 1 ? name : `${name}-${number}`)
-      if (await isMade(dir)) return dir
-    }
-  } catch (error) {
-    const problem = `${printable(parent)}: no session can be recorded there: ${messageOf(error)}`
-    throw new SessionError(problem, { cause: error })
-  }
-  throw new SessionError(`${printable(join(parent, name))}: already there, and so are the next`)
-}
-
-/** False where something of this name is there already. */
-async function isMade(path: string): Promise<boolean> {
-  try {
-    await mkdir(path)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  }
-}
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ')
-
-/** `2026-08-07T134900Z`: sorts by time, and every file system takes it. */
-function folderName(nowMs: number): string {
-  return new Date(nowMs)
-    .toISOString()
-    .replaceAll(':', '')
-    .replace(/\.\d+Z$/, 'Z')
 }

@@ -8,7 +8,7 @@ import { decayPicture, halfLifeText } from './decay-picture.ts'
 import { edgesOutside, edgesPicture } from './edges-picture.ts'
 import { equityPicture } from './equity-picture.ts'
 import { fillPicture } from './fill-picture.ts'
-import { markup, type Markup, NOTHING, styleElement } from './markup.ts'
+import { markup, type Markup, NOTHING } from './markup.ts'
 import {
   CENT_UNIT,
   DOLLAR_UNIT,
@@ -17,8 +17,8 @@ import {
   type MeanUnit,
   SHARE_UNIT,
 } from './mean-picture.ts'
+import { pageOf, warningList } from './page.ts'
 import { COLUMN_SIZE, PAGE_SIZE } from './plot.ts'
-import { REPORT_STYLE } from './report-style.ts'
 import {
   assumptionTable,
   groupTable,
@@ -46,10 +46,9 @@ export function backtestReportHtml(report: BacktestReport): string {
     head.from === null || head.to === null
       ? 'no frames'
       : `${utcText(head.from)} to ${utcText(head.to)}`
-  const body = markup`<main>
-<h1>Backtest</h1>
+  const body = markup`<h1>Backtest</h1>
 <p class="soft">${`${plural(head.sessions.length, 'session')}, ${plural(head.frames, 'frame')}, ${span}`}</p>
-${warningsOf(report)}
+${warningList(report.warnings)}
 ${tilesOf(report)}
 ${picturesOf(report)}
 <section><h2>Why candidates were rejected</h2>${rejectedTable(report)}</section>
@@ -59,18 +58,8 @@ ${picturesOf(report)}
 <section><h2>By hour of the day, US Eastern</h2>${groupTable('hour', figures.tables.byHour)}</section>
 <section><h2>Trades</h2>${tradeList(report.trades)}</section>
 <section><h2>Assumptions</h2>${assumptionTable(report)}</section>
-<section><h2>What was read</h2>${sourceTables(report)}</section>
-</main>`
-  return markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>Backtest</title>${styleElement(REPORT_STYLE)}</head>
-<body>${body}</body></html>
-`.text
-}
-
-function warningsOf({ warnings }: BacktestReport): Markup {
-  if (warnings.length === 0) return NOTHING
-  const items = warnings.map(({ text }) => markup`<li>${text}</li>`)
-  return markup`<section class="warnings"><h2>${`What this data can not support (${warnings.length})`}</h2><ol>${items}</ol></section>`
+<section><h2>What was read</h2>${sourceTables(report)}</section>`
+  return pageOf('Backtest', body)
 }
 
 function tilesOf({ figures }: BacktestReport): Markup {
@@ -79,6 +68,10 @@ function tilesOf({ figures }: BacktestReport): Markup {
     [
       profitText(fills.realised),
       `realised by ${plural(fills.trades - fills.open, 'trade')} that are over`,
+    ],
+    [
+      profitText(fills.openGuaranteed),
+      `at worst from ${plural(fills.open, 'trade')} that are open`,
     ],
     [countText(fills.trades), `trades of ${plural(figures.candidates, 'candidate')}`],
     [
@@ -159,7 +152,7 @@ ${figureOf(report, {
   title: 'Fill rate',
   drawing: fillPicture(fills),
   doubts: 'fills',
-  caption: `${meanCaption(fills.fillRate, SHARE_UNIT, 'of trades got both legs')} Contracts bought of those planned: ${fills.filledShare === null ? 'none planned' : percentText(fills.filledShare)}.`,
+  caption: `${meanCaption(fills.fillRate, SHARE_UNIT, 'of trades got both legs')} Contracts bought of those planned: ${fills.filledShare === null ? 'none planned' : percentText(fills.filledShare)}.${skippedText(fills.skipped)}`,
 })}${figureOf(report, {
   title: 'Slippage',
   drawing: spreadPicture({
@@ -181,6 +174,11 @@ ${figureOf(report, {
   doubts: 'fills',
   caption: `Trades whose bet did not cover what was bought. In all ${exactText(fills.nakedCost)}. ${meanCaption(fills.nakedCosts, DOLLAR_UNIT, 'a trade')} ${spreadOutside(fills.nakedCosts.spread)}`,
 })}</div></section>`
+}
+
+function skippedText(skipped: BacktestReport['figures']['fills']['skipped']): string {
+  const told = skipped.map(({ reason, count }) => `${reason} ${countText(count)}`)
+  return told.length === 0 ? '' : ` Opportunities that were not traded: ${told.join(', ')}.`
 }
 
 function meanCaption(

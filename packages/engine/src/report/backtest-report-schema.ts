@@ -11,15 +11,19 @@ import { z } from 'zod'
 /** Name of this form of the report. */
 export const BACKTEST_SCHEMA = 'arbkit.backtest/1'
 
-const dollars = z.string().regex(/^-?\d+\.\d{2,6}$/)
-const share = z.string().regex(/^-?\d+\.\d{6}$/)
+/** Schema of dollars. */
+export const dollars = z.string().regex(/^-?\d+\.\d{2,6}$/)
+/** Schema of a share. */
+export const share = z.string().regex(/^-?\d+\.\d{6}$/)
 const contracts = z.string().regex(/^\d+\.\d{2}$/)
 const instant = z.iso.datetime()
-const count = z.int().min(0)
+/** Schema of a number of things. */
+export const count = z.int().min(0)
 /** Durations are whole where they were measured; half-lives and medians may not be. */
 const durationMs = z.number().min(0)
 
-const intervalOf = (value: z.ZodString) =>
+/** Schema of an interval. */
+export const intervalOf = (value: z.ZodString) =>
   z.strictObject({
     low: value,
     high: value,
@@ -30,7 +34,8 @@ const intervalOf = (value: z.ZodString) =>
     games: count,
   })
 
-const meanOf = (value: z.ZodString) => ({
+/** Fields of a mean. */
+export const meanOf = (value: z.ZodString) => ({
   count,
   /** Null of nothing. */
   mean: value.nullable(),
@@ -122,6 +127,8 @@ const dropReason = z.enum(['not-quoted', 'odds-below-minimum', 'stake-limit', 'n
 const fills = z.strictObject({
   trades: count,
   dropped: z.array(z.strictObject({ reason: dropReason, count })),
+  /** Opportunities that were not traded, most frequent reason first. */
+  skipped: z.array(z.strictObject({ reason: z.string(), count })),
   filled: count,
   both: count,
   naked: count,
@@ -137,7 +144,10 @@ const fills = z.strictObject({
   nakedCosts: z.strictObject({ ...meanOf(dollars), spread }),
   paid: dollars,
   plannedGuaranteed: dollars,
+  /** Of trades that are over. */
   realised: dollars,
+  /** What the fills of the open ones guarantee; below 0 where a leg is naked. */
+  openGuaranteed: dollars,
   realisedMean: z.strictObject(meanOf(dollars)),
 })
 
@@ -176,7 +186,20 @@ const figures = z.strictObject({
 
 const head = z.strictObject({
   sessions: z.array(
-    z.strictObject({ name: z.string(), from: instant, to: instant, frames: count, turns: count }),
+    z.strictObject({
+      name: z.string(),
+      from: instant,
+      to: instant,
+      frames: count,
+      turns: count,
+      /** Whether the decisions are those that were recorded. */
+      parity: z.strictObject({
+        verdict: z.enum(['same', 'different', 'not-checked']),
+        /** Those that are the same. */
+        decisions: count,
+        detail: z.string(),
+      }),
+    }),
   ),
   /** Of the first and the last frame; null where there is none. */
   from: instant.nullable(),

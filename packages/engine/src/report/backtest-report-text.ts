@@ -109,8 +109,12 @@ function resultLines({ figures }: BacktestReport): readonly string[] {
       ? 'it never fell below its best'
       : `deepest fall ${costText(equity.deepest.amount)}, lowest ${utcText(equity.deepest.troughAt)}`
   return [
-    `realised ${profitText(fills.realised)} by ${plural(fills.trades - fills.open, 'trade')} that are over, ` +
-      `${countText(fills.open)} open`,
+    `realised ${profitText(fills.realised)} by ${plural(fills.trades - fills.open, 'trade')} that are over`,
+    ...(fills.open === 0
+      ? []
+      : [
+          `${profitText(fills.openGuaranteed)} at worst from ${plural(fills.open, 'open trade')}, with no result in the data`,
+        ]),
     `cash from ${exactText(equity.start)} to ${exactText(equity.final)}, ${fall}`,
     `a trade: ${meanText(fills.realisedMean, DOLLAR_UNIT)}`,
     `planned, guaranteed ${profitText(fills.plannedGuaranteed)}; paid ${costText(fills.paid)}`,
@@ -174,7 +178,7 @@ function closingLines({ figures: { closing } }: BacktestReport): readonly string
 }
 
 function fillLines({ figures: { fills } }: BacktestReport): readonly string[] {
-  if (fills.trades === 0) return ['no trades']
+  if (fills.trades === 0) return ['no trades', ...skippedLines(fills.skipped)]
   const dropped = fills.dropped.map(({ reason, count }) => `${DROPPED[reason]} ${countText(count)}`)
   return [
     `both legs: ${countText(fills.both)} of ${countText(fills.trades)}, ${meanText(fills.fillRate, SHARE_UNIT)}`,
@@ -183,10 +187,16 @@ function fillLines({ figures: { fills } }: BacktestReport): readonly string[] {
         ? ''
         : `, a trade ${meanText(fills.nakedCosts, DOLLAR_UNIT)}`),
     ...(dropped.length === 0 ? [] : [`nothing bought: ${dropped.join(', ')}`]),
+    ...skippedLines(fills.skipped),
     `contracts filled: ${fills.filledShare === null ? 'none planned' : percentText(fills.filledShare)}`,
     `slippage: ${exactText(fills.priceSlippage)} on contracts, ${exactText(fills.oddsSlippage)} on odds; ` +
       `a trade ${meanText(fills.slippage, DOLLAR_UNIT)}`,
   ]
+}
+
+function skippedLines(skipped: BacktestReport['figures']['fills']['skipped']): readonly string[] {
+  const told = skipped.map(({ reason, count }) => `${reason} ${countText(count)}`)
+  return told.length === 0 ? [] : [`opportunities not traded: ${told.join(', ')}`]
 }
 
 function rejectedLines({ rejected }: BacktestReport, columns: number): readonly string[] {
@@ -265,8 +275,8 @@ function sourceLines({ head }: BacktestReport): readonly string[] {
     ...head.sessions
       .slice(0, TEXT_ROWS_MAX)
       .map(
-        ({ name, frames, from, to }) =>
-          `${name}: ${plural(frames, 'frame')}, ${utcText(from)} to ${utcText(to)}`,
+        ({ name, frames, from, to, parity }) =>
+          `${name}: ${plural(frames, 'frame')}, ${utcText(from)} to ${utcText(to)}; ${parity.detail}`,
       ),
     ...(head.sessions.length > TEXT_ROWS_MAX
       ? [`and ${countText(head.sessions.length - TEXT_ROWS_MAX)} more sessions`]

@@ -98,7 +98,11 @@ describe('the report of a backtest', () => {
       notesOf: () => ({ fixture: 'a', question: 'b', explanation: [] }),
       warnings: [given],
     })
-    expect(made.warnings.map(({ code }) => code)).toEqual(['no-results', 'polling-gap'])
+    expect(made.warnings.map(({ code }) => code)).toEqual([
+      'no-results',
+      'open-trades',
+      'polling-gap',
+    ])
     expect(made.warnings[0]?.text).toContain('nothing was settled')
   })
 
@@ -122,7 +126,7 @@ describe('the report of a backtest', () => {
 describe('assumptions', () => {
   it('have a row for each model, with its day and source, marked as not measured', () => {
     const rows = fillAssumptionsOf(FILL_ASSUMPTIONS)
-    expect(rows).toHaveLength(12)
+    expect(rows).toHaveLength(13)
     expect(
       rows.every(
         ({ asOf, source, isMeasured }) => asOf === '2026-11-21' && source !== '' && !isMeasured,

@@ -52,6 +52,8 @@ export interface BacktestReportInput {
   readonly trades: readonly TradeRecord[]
   /** Asked once a trade. */
   readonly notesOf: (trade: TradeRecord) => TradeNotes
+  /** Opportunities that were not traded, by why. */
+  readonly skips?: Readonly<Record<string, number>> | undefined
   /** Beside those of the figures: gaps in the recording, torn files. */
   readonly warnings?: readonly { readonly code: string; readonly text: string }[]
 }
@@ -65,7 +67,7 @@ const MILLIONTHS_PER_TICK = 100
  * @throws {InvalidInputError} figures of other records: counts of candidates or trades that differ.
  */
 export function backtestReportOf(input: BacktestReportInput): BacktestReport {
-  const { head, figures, candidates, trades, notesOf, warnings = [] } = input
+  const { head, figures, candidates, trades, notesOf, skips = {}, warnings = [] } = input
   assertInput(
     figures.candidates === candidates.length && figures.fills.trades === trades.length,
     `figures of ${figures.candidates} candidates and ${figures.fills.trades} trades, ` +
@@ -85,7 +87,7 @@ export function backtestReportOf(input: BacktestReportInput): BacktestReport {
         taken: closingOf(figures.closing.taken),
         rejected: closingOf(figures.closing.rejected),
       },
-      fills: fillsOf(figures.fills, trades),
+      fills: { ...fillsOf(figures.fills, trades), skipped: countsOf(skips) },
       tables: {
         byLeague: figures.tables.byLeague.map(groupOf),
         byBook: figures.tables.byBook.map(groupOf),
@@ -110,8 +112,8 @@ function reportedWarning(warning: FigureWarning): BacktestReport['warnings'][num
   return { code: warning.tag, text: warningText(warning) }
 }
 
-/** Rounded to the nearest; of a sum that is exact, exact. */
-function millionths(value: number): string {
+/** Returns millionths as text, rounded to the nearest; of a sum that is exact, exact. */
+export function millionths(value: number): string {
   return formatFixedPoint(Math.round(value) + 0, 6)
 }
 
@@ -122,8 +124,8 @@ const orNull = <Value, Text>(
   write: (value: Value) => Text,
 ): Text | null => (value === undefined ? null : write(value))
 
-/** `scale`: millionths of the report's unit in one of the figure's. */
-function meanOf({ count, mean, interval }: EstimatedMean, scale: number): ReportedMean {
+/** Returns a mean as it is reported. `scale`: millionths of the report's unit in one of the figure's. */
+export function meanOf({ count, mean, interval }: EstimatedMean, scale: number): ReportedMean {
   const text = (value: number) => millionths(value * scale)
   return {
     count,
@@ -240,17 +242,14 @@ function closingOf({
 function fillsOf(
   fills: FillFigures,
   trades: readonly TradeRecord[],
-): BacktestReport['figures']['fills'] {
+): Omit<BacktestReport['figures']['fills'], 'skipped'> {
   const slips = trades.flatMap(({ filled, priceSlippage, oddsSlippage }) =>
     filled > 0 ? [priceSlippage + oddsSlippage] : [],
   )
   const nakedCosts = trades.flatMap(({ naked, nakedCost }) => (naked > 0 ? [nakedCost] : []))
-  const reasons = Object.keys(fills.dropped) as (keyof typeof fills.dropped)[]
   return {
     trades: fills.trades,
-    dropped: reasons
-      .map((reason) => ({ reason, count: fills.dropped[reason] ?? 0 }))
-      .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+    dropped: countsOf(fills.dropped),
     filled: fills.filled,
     both: fills.both,
     naked: fills.naked,
@@ -265,8 +264,19 @@ function fillsOf(
     paid: millionths(fills.paid),
     plannedGuaranteed: millionths(fills.plannedGuaranteed),
     realised: millionths(fills.realised),
+    openGuaranteed: millionths(fills.openGuaranteed),
     realisedMean: meanOf(fills.realisedMean, 1),
   }
+}
+
+/** Most frequent first, then by name. */
+function countsOf<Reason extends string>(
+  counts: Readonly<Partial<Record<Reason, number>>>,
+): { reason: Reason; count: number }[] {
+  const reasons = Object.keys(counts) as Reason[]
+  return reasons
+    .map((reason) => ({ reason, count: counts[reason] ?? 0 }))
+    .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1))
 }
 
 function spreadOf(amounts: readonly number[]): ReportedSpread {

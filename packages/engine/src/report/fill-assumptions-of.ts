@@ -9,8 +9,13 @@ import {
   FILL_ASSUMPTIONS_AS_OF,
   type FillModels,
   formatCents,
+  formatMicrodollars,
+  formatPriceTicks,
   type LatencyModel,
+  type NakedPolicy,
+  priceTicks,
 } from '@arbkit/core'
+import type { PaperDeskOptions } from '../paper/paper-options.ts'
 import type { BacktestHead } from './backtest-report-schema.ts'
 
 /** One row. */
@@ -40,6 +45,10 @@ export function fillAssumptionsOf(
     row('book answers a bet', latencyText(models.commitLatency)),
     row('contract price half-life', `${models.contractHalfLifeMs} ms`),
     row('odds half-life', `${models.oddsHalfLifeMs} ms`),
+    row(
+      'odds move in a minute',
+      `${percent(models.oddsDriftPerMinute)} of probability, standard deviation`,
+    ),
     ...acceptanceRows(acceptance).map(([what, value]) => ({
       what,
       value,
@@ -48,6 +57,38 @@ export function fillAssumptionsOf(
       isMeasured: !isAssumed,
     })),
   ]
+}
+
+/** Returns a row for each rule that a desk trades by. */
+export function paperRulesOf(paper: PaperDeskOptions): Assumption[] {
+  const { limits, cash, minProfit, whenNaked, bookAgeMsMax } = paper
+  return [
+    ruleRow('cash of each account', dollars(cash)),
+    ruleRow(
+      'most at stake',
+      `${dollars(limits.perGame)} on a game, ${dollars(limits.atRisk)} at once, ${dollars(limits.perDay)} a day`,
+    ),
+    ruleRow('least profit of a trade', dollars(minProfit)),
+    ruleRow('order book too old for an order', `${bookAgeMsMax} ms`),
+    ruleRow('contracts that no bet covers', nakedText(whenNaked)),
+  ]
+}
+
+const dollars = (amount: PaperDeskOptions['cash']): string => `$${formatMicrodollars(amount)}`
+
+function ruleRow(what: string, value: string): Assumption {
+  const source = 'options of the dry run'
+  return { what, value, asOf: PAPER_RULES_AS_OF, source, isMeasured: false }
+}
+
+/** Day the rules of paper trading were set down. */
+const PAPER_RULES_AS_OF = '2026-11-22'
+
+function nakedText(policy: NakedPolicy): string {
+  return policy.tag === 'hold'
+    ? 'held to their result'
+    : `sold back at a loss of up to $${formatPriceTicks(priceTicks(policy.lossTicksMax))} a contract, ` +
+        `${policy.attemptsMax} attempts ${policy.retryAfterMs} ms apart, then held`
 }
 
 function latencyText(model: LatencyModel): string {

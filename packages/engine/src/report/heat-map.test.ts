@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { labelWidth } from './plot.ts'
 import { HEAT_MAP_SIDE_MAX, type HeatMap, heatMapSvg } from './heat-map.ts'
 import { byClass, elementsOf, numberAt, readMarkup, textOf } from './test-support/read-markup.ts'
 
@@ -36,7 +37,12 @@ describe('a heat map', () => {
     expect(middle(2)).toBeCloseTo(numberAt(below, 'x'), 1)
     const beside = labels.find((each) => textOf(each) === '1')!
     expect(numberAt(rectOf(3), 'y') + 15).toBe(numberAt(beside, 'y'))
-    expect(textOf(svg)).toContain('Sweep: realised, $')
+    const written = labels.map(textOf)
+    expect(written.slice(0, 2)).toEqual(['Sweep', 'realised, $'])
+    // Words that are wider than the cells make the picture wider: nothing is cut.
+    const figure = 'a figure of which a great deal has to be said before it is understood'
+    const [, width] = /viewBox="0 0 ([\d.]+) /.exec(heatMapSvg({ ...MAP, figure })) ?? []
+    expect(Number(width)).toBeGreaterThan(labelWidth(figure))
     expect(textOf(svg)).toContain('latency, ms')
   })
 

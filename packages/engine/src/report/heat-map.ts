@@ -41,7 +41,9 @@ export const HEAT_MAP_SIDE_MAX = 40
 const CELL_HEIGHT = 30
 const CELL_WIDTH_MIN = 34
 const COLUMNS_WIDTH = 280
-const TOP = 52
+const TOP = 68
+/** Titles are larger and bolder than labels. */
+const TITLE_SCALE = 1.35
 const HEIGHT_AROUND = TOP + 40
 
 /**
@@ -49,7 +51,12 @@ const HEIGHT_AROUND = TOP + 40
  * @throws {InvalidInputError} a cell outside the axes or given twice, or an axis of more than
  *   {@link HEAT_MAP_SIDE_MAX} values.
  */
-export function heatMapSvg({ title, figure, across, down, cells }: HeatMap): string {
+export function heatMapSvg(map: HeatMap): string {
+  return heatMapPicture(map).text
+}
+
+/** Returns the same as a part of a page. @throws {InvalidInputError} as {@link heatMapSvg}. */
+export function heatMapPicture({ title, figure, across, down, cells }: HeatMap): Markup {
   const [columns, rows] = [across.values.length, down.values.length]
   assertInput(
     columns <= HEAT_MAP_SIDE_MAX && rows <= HEAT_MAP_SIDE_MAX,
@@ -62,11 +69,13 @@ export function heatMapSvg({ title, figure, across, down, cells }: HeatMap): str
   )
   const cellWidth = Math.max(CELL_WIDTH_MIN, widest + 8, COLUMNS_WIDTH / Math.max(1, columns))
   const left = plotOf({ width: 2000, height: 0 }, down.values).left
+  const widthOfWords = Math.max(labelWidth(title) * TITLE_SCALE, labelWidth(figure)) + 12
   const size = {
-    width: Math.ceil(left + cellWidth * Math.max(1, columns) + 14),
+    width: Math.ceil(Math.max(left + cellWidth * Math.max(1, columns) + 14, widthOfWords)),
     height: HEIGHT_AROUND + CELL_HEIGHT * Math.max(1, rows),
   }
-  const plot: Plot = { size, left, right: size.width - 14, top: TOP, bottom: size.height - 40 }
+  const right = left + cellWidth * Math.max(1, columns)
+  const plot: Plot = { size, left, right, top: TOP, bottom: size.height - 40 }
   const most = cells.reduce((high, { value }) => Math.max(high, Math.abs(value ?? 0)), 0)
   const drawn = down.values.flatMap((downValue, row) =>
     across.values.map((acrossValue, column) => {
@@ -86,8 +95,8 @@ export function heatMapSvg({ title, figure, across, down, cells }: HeatMap): str
     title,
     size,
     label: labelOf({ title, figure, across, down, cells }),
-    body: markup`<text class="title" x="6" y="15">${`${title}: ${figure}`}</text>${axesOf(plot, { across, down, cellWidth })}${body}`,
-  }).text
+    body: markup`<text class="title" x="6" y="15">${title}</text><text class="axis" x="6" y="32">${figure}</text>${axesOf(plot, { across, down, cellWidth })}${body}`,
+  })
 }
 
 const keyOf = (column: number, row: number): string => `${column} ${row}`

@@ -120,13 +120,15 @@ export function sourceTables({ head }: BacktestReport): Markup {
       { name: 'to' },
       { name: 'frames', isNumber: true },
       { name: 'turns', isNumber: true },
+      { name: 'decisions against those recorded' },
     ],
-    head.sessions.map(({ name, from, to, frames, turns }) => [
+    head.sessions.map(({ name, from, to, frames, turns, parity }) => [
       name,
       utcText(from),
       utcText(to),
       countText(frames),
       countText(turns),
+      parity.detail,
     ]),
     'Sessions',
   )

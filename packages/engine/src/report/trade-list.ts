@@ -87,7 +87,7 @@ const STAGES: Readonly<Record<ReportedTrade['stage'], string>> = {
 function tradeItem(trade: ReportedTrade): Markup {
   const { realised, guaranteed } = trade
   const amount =
-    realised === null ? `${profitText(guaranteed)} guaranteed, open` : profitText(realised)
+    realised === null ? `${profitText(guaranteed)} at worst, open` : profitText(realised)
   return markup`<details class="trade"><summary>${utcText(trade.at)} · ${trade.fixture} · ${trade.question} · ${trade.book} · ${tradeStateText(trade)} · <span class="amount">${amount}</span></summary>${rowsTable(factsOf(trade))}${explanationOf(trade)}</details>
 `
 }

@@ -66,6 +66,8 @@ export type EngineEvent =
       readonly where: string
       readonly text: string
     }
+  /** Something worth knowing that is no problem. One line. */
+  | { readonly tag: 'note'; readonly atMs: number; readonly where: string; readonly text: string }
   /** This follower was too slow: so many events were left out. */
   | { readonly tag: 'left-out'; readonly atMs: number; readonly count: number }
   /** The last event: everything is written and closed. */

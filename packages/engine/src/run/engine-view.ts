@@ -2,7 +2,7 @@
  * A running engine at a glance: what a terminal, a dashboard or a health check shows. Plain data.
  * @module
  */
-import type { Microdollars } from '@arbkit/core'
+import { type Microdollars, microdollars } from '@arbkit/core'
 import type { Candidate } from '../scan/priced-candidate.ts'
 import type { FeedName, FeedStatus } from './engine-event.ts'
 
@@ -35,6 +35,18 @@ export interface PaperView {
   readonly exposure: Microdollars
   /** Trades with contracts that no bet covers now. */
   readonly naked: number
+}
+
+/** Where nothing is traded. */
+export const NO_PAPER: PaperView = {
+  finished: 0,
+  underWay: 0,
+  open: 0,
+  realised: microdollars(0),
+  realisedToday: microdollars(0),
+  guaranteedOpen: microdollars(0),
+  exposure: microdollars(0),
+  naked: 0,
 }
 
 /** The engine at a glance. */

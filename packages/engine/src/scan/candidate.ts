@@ -6,26 +6,24 @@
 import {
   type AllInTable,
   type AskLadder,
-  type BookOutcome,
-  type Cents,
   CENTICONTRACTS_PER_CONTRACT,
   centicontracts,
   type ContractSide,
   type DecisionState,
   cents,
   type Finding,
+  findingStands,
   findTwoLeg,
+  foundBefore,
   InvalidInputError,
   type KalshiFeeRate,
   kalshiRoundingAt,
   kalshiTakerTable,
-  type Rational,
-  returnAfterCommission,
 } from '@arbkit/core'
 import type { ContractBook } from '../session/contract-books.ts'
 import type { ContractState, MarketState } from '../session/market-state.ts'
-import { reasonsAgain, reasonsOf } from './judge.ts'
-import { opportunityId } from './opportunity-id.ts'
+import type { BetStanding, LastFinding } from './bet-standing.ts'
+import { profitReasons, reasonsAgain, reasonsOf } from './judge.ts'
 import { NEAR_MISS_RETURN, type ScanOptions } from './options.ts'
 import type { Candidate, CandidateInput } from './priced-candidate.ts'
 
@@ -55,20 +53,28 @@ export function pricedAgainst(marketId: string, state: MarketState): PricedAgain
   if (contract === undefined || book === undefined) return undefined
   const quoted = { ...contract, book }
   let feeRate: KalshiFeeRate | undefined
+  let costs: AllInTable | 'not-believed' | undefined
   const ladders: Partial<Record<ContractSide, AskLadder>> = {}
   return {
     contract: quoted,
     feeRate: () => (feeRate ??= state.feeRateOf(quoted)),
     costs: () => {
-      try {
-        feeRate ??= state.feeRateOf(quoted)
-      } catch (error) {
-        if (!(error instanceof InvalidInputError)) throw error
-        return undefined
-      }
-      return takerTableOf(feeRate, book.asOfMs)
+      costs ??= believedCosts(quoted, state)
+      return costs === 'not-believed' ? undefined : costs
     },
     ladder: (side) => (ladders[side] ??= book.levels.askLadder(side)),
+  }
+}
+
+function believedCosts(
+  quoted: PricedAgainst['contract'],
+  state: MarketState,
+): AllInTable | 'not-believed' {
+  try {
+    return takerTableOf(state.feeRateOf(quoted), quoted.book.asOfMs)
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    return 'not-believed'
   }
 }
 
@@ -87,58 +93,63 @@ function takerTableOf(rate: KalshiFeeRate, atMs: number): AllInTable {
   return table
 }
 
-/** The return per 1 staked, the commission taken off where it is known. */
-export function returnRatioOf({ price }: BookOutcome, commission: Rational | undefined): Rational {
-  return commission === undefined
-    ? price.returnRatio
-    : returnAfterCommission(price.returnRatio, commission)
-}
-
 /** Returns the candidate, or `far` where it is further from paying than a near miss. */
 export function pricedCandidate(
-  input: CandidateInput,
-  returnRatio: Rational,
+  standing: BetStanding,
   { against, context }: { readonly against: PricedAgainst; readonly context: ScanContext },
 ): Candidate | 'far' {
+  const { input, id, returnRatio, stakeMax } = standing
   const { state, options } = context
-  const { pair, side, outcome, market } = input
   const { contract } = against
   const feeRate = against.feeRate()
-  const stakeMax = stakeLimit(outcome, options)
-  const finding = findTwoLeg({
-    league: pair.fixture.league,
-    question: pair.yes,
-    contract: {
-      venue: 'kalshi',
-      side,
-      ladder: against.ladder(side),
-      costs: takerTableOf(feeRate, contract.book.asOfMs),
-      step: centicontracts(CENTICONTRACTS_PER_CONTRACT),
-    },
-    bet: { book: market.book, returnRatio, stakeMax, stakeStep: cents(1) },
-    bankroll: options.bankroll,
-  })
+  const last = sizedNow(standing, takerTableOf(feeRate, contract.book.asOfMs), against)
+  const { finding } = last.found
   if (!isNearMiss(finding)) return 'far'
   const priced = {
     ...input,
-    id: opportunityId([
-      pair.contract.marketId,
-      pair.odds.eventId,
-      side,
-      market.book,
-      market.marketKey,
-      outcome.name,
-      String(outcome.point ?? ''),
-    ]),
+    id,
     contract,
     finding,
     feeRate,
     returnRatio,
     stakeMax,
     ...agesOf(input, contract.book, context),
-    oddsArrival: state.oddsEventOf(pair.odds.eventId)?.arrival,
+    oddsArrival: state.oddsArrivalOf(input.pair.odds.eventId),
   }
-  return { ...priced, reasons: reasonsOf(priced, options) }
+  const lasting = standing.reasons()
+  return { ...priced, reasons: reasonsOf(priced, { lasting, profit: last.reasons, options }) }
+}
+
+/** What it came to the last time, where the ladder and the costs are sure to give the same again. */
+function sizedNow(
+  standing: BetStanding,
+  costs: AllInTable,
+  { contract, ladder: ladderOf }: PricedAgainst,
+): LastFinding {
+  const { input, options, returnRatio, stakeMax, last } = standing
+  const { pair, side, market } = input
+  const { levels } = contract.book
+  const version = levels.ladderVersion(side)
+  const isKnown = last?.levels === levels && last.costs === costs
+  if (isKnown && last.version === version) return last
+  const ladder = ladderOf(side)
+  if (isKnown && findingStands(last.found, ladder, costs)) {
+    last.version = version
+    return last
+  }
+  const step = centicontracts(CENTICONTRACTS_PER_CONTRACT)
+  const twoLegs = {
+    league: pair.fixture.league,
+    question: pair.yes,
+    contract: { venue: 'kalshi', side, ladder, costs, step },
+    bet: { book: market.book, returnRatio, stakeMax, stakeStep: cents(1) },
+    bankroll: options.bankroll,
+  } as const
+  const finding = findTwoLeg(twoLegs)
+  const found = foundBefore(twoLegs, finding)
+  const made = { levels, version, costs, found, reasons: profitReasons(finding, options) }
+  standing.last = made
+  return made
 }
 
 /**
@@ -177,9 +188,4 @@ function isNearMiss(finding: Finding): boolean {
   if (finding.tag !== 'miss' || finding.cause === 'fees' || finding.cause === 'rounding')
     return true
   return finding.margin.returnOnCost.gte(NEAR_MISS_RETURN)
-}
-
-function stakeLimit({ betLimit }: BookOutcome, { maxStake }: ScanOptions): Cents {
-  if (betLimit === undefined) return maxStake.amount
-  return maxStake.isDefault ? betLimit : (Math.min(maxStake.amount, betLimit) as Cents)
 }

@@ -2,22 +2,47 @@
  * The verdict on a candidate: every reason that keeps it from being an opportunity.
  * @module
  */
-import { Decimal, MATCH_CONFIDENCE_MIN, rationalToDecimal } from '@arbkit/core'
+import { Decimal, type Finding, MATCH_CONFIDENCE_MIN, rationalToDecimal } from '@arbkit/core'
 import { bookKindOf } from '@arbkit/odds'
 import { orderBookReasons, outlierReasons, tradingReasons, underroundReasons } from './bad-data.ts'
 import { formatDuration } from './duration.ts'
 import { CLOCK_SKEW_MAX_MS, type ScanOptions } from './options.ts'
-import type { PricedCandidate } from './priced-candidate.ts'
+import type { CandidateInput, PricedCandidate } from './priced-candidate.ts'
 import { byPrecedence, type Reason, type ReasonCode } from './reasons.ts'
 
-/** Returns every reason against a candidate, most fundamental first; empty where there is none. */
-export function reasonsOf(candidate: PricedCandidate, options: ScanOptions): readonly Reason[] {
+/**
+ * Returns every reason against a candidate, most fundamental first; empty where there is none.
+ * @param about what {@link lastingReasons} and {@link profitReasons} say of it.
+ */
+export function reasonsOf(
+  candidate: PricedCandidate,
+  {
+    lasting,
+    profit,
+    options,
+  }: {
+    readonly lasting: readonly Reason[]
+    readonly profit: readonly Reason[]
+    readonly options: ScanOptions
+  },
+): readonly Reason[] {
   return byPrecedence([
     ...passingReasons(candidate, options),
-    ...venueReasons(candidate),
-    ...dataReasons(candidate),
-    ...profitReasons(candidate, options),
+    ...bookReasons(candidate),
+    ...lasting,
+    ...profit,
   ])
+}
+
+/** Returns the reasons that lie in the pair and in the bet's quotes: they stand while those do. */
+export function lastingReasons(input: CandidateInput): readonly Reason[] {
+  const { outcome, outcomes, others } = input
+  const prices = others.map(({ price }) => price)
+  return [
+    ...venueReasons(input),
+    ...underroundReasons(outcomes),
+    ...outlierReasons(outcome.price, prices),
+  ]
 }
 
 /** Codes of reasons that come and go while prices stand: with time, and with what the venue lets trade. */
@@ -41,8 +66,7 @@ function passingReasons(candidate: PricedCandidate, options: ScanOptions): Reaso
   ]
 }
 
-function venueReasons(candidate: PricedCandidate): Reason[] {
-  const { commission, market, pair, isPaired } = candidate
+function venueReasons({ commission, market, pair, isPaired }: CandidateInput): Reason[] {
   const reasons: Reason[] = []
   if (commission === undefined) {
     reasons.push({
@@ -93,48 +117,66 @@ function staleReasons(
   return [{ code: 'stale', detail }]
 }
 
-function dataReasons({ contract, side, outcome, outcomes, others }: PricedCandidate): Reason[] {
+function bookReasons({ contract, side }: PricedCandidate): Reason[] {
   const { book, market } = contract
   if (book === undefined) return []
   const outOfSync: Reason[] = book.isInSync
     ? []
     : [{ code: 'out-of-sync', detail: 'updates of the order book were missed' }]
-  return [
-    ...outOfSync,
-    ...orderBookReasons(book.levels, side, market?.priceGrid),
-    ...underroundReasons(outcomes),
-    ...outlierReasons(
-      outcome.price,
-      others.map((other) => other.price),
-    ),
-  ]
+  return [...outOfSync, ...orderBookReasons(book.levels, side, market?.priceGrid)]
 }
 
-function profitReasons(
-  { finding }: PricedCandidate,
-  { minProfit, minReturn, maxReturn }: ScanOptions,
-): Reason[] {
+/** Returns the reasons that lie in what a position would earn. */
+export function profitReasons(finding: Finding, options: ScanOptions): readonly Reason[] {
   if (finding.tag === 'miss') {
     const percent = finding.margin.returnOnCost.times(100).toFixed(2)
     return [{ code: finding.cause, detail: `return before rounding ${percent} %` }]
   }
   const reasons: Reason[] = []
-  const percent = finding.returnOnCost.times(100).toFixed(2)
-  if (finding.returnOnCost.gt(rationalToDecimal(maxReturn))) {
-    const most = rationalToDecimal(maxReturn).times(100).toFixed()
+  const { minProfit } = options
+  const { minReturn, maxReturn } = returnBounds(options)
+  if (finding.returnOnCost.gt(maxReturn)) {
+    const most = maxReturn.times(100).toFixed()
     reasons.push({
       code: 'too-good',
-      detail: `return ${percent} % is above ${most} % (--max-return)`,
+      detail: `return ${percentOf(finding.returnOnCost)} % is above ${most} % (--max-return)`,
     })
   }
   if (finding.position.guaranteed < minProfit) {
     const profit = new Decimal(finding.position.guaranteed).div(1_000_000).toFixed(2)
     reasons.push({ code: 'below-min-profit', detail: `guaranteed $${profit}` })
   }
-  if (finding.returnOnCost.lt(rationalToDecimal(minReturn))) {
-    reasons.push({ code: 'below-min-return', detail: `return ${percent} %` })
+  if (finding.returnOnCost.lt(minReturn)) {
+    reasons.push({
+      code: 'below-min-return',
+      detail: `return ${percentOf(finding.returnOnCost)} %`,
+    })
   }
   return reasons
+}
+
+function percentOf(share: Decimal): string {
+  return share.times(100).toFixed(2)
+}
+
+interface ReturnBounds {
+  readonly minReturn: Decimal
+  readonly maxReturn: Decimal
+}
+
+/** Bounds as decimals: options stand for a whole scan. */
+const bounds = new WeakMap<ScanOptions, ReturnBounds>()
+
+function returnBounds(options: ScanOptions): ReturnBounds {
+  const known = bounds.get(options)
+  if (known !== undefined) return known
+  const { minReturn, maxReturn } = options
+  const made = {
+    minReturn: rationalToDecimal(minReturn),
+    maxReturn: rationalToDecimal(maxReturn),
+  }
+  bounds.set(options, made)
+  return made
 }
 
 function commissionDetail(book: string): string {

@@ -38,9 +38,12 @@ export interface Reason {
   readonly detail: string
 }
 
-const ORDER = Object.keys(REJECTION_REASONS) as readonly ReasonCode[]
+const RANKS: ReadonlyMap<ReasonCode, number> = new Map(
+  (Object.keys(REJECTION_REASONS) as ReasonCode[]).map((code, rank) => [code, rank]),
+)
 
 /** Returns the reasons, most fundamental first. */
 export function byPrecedence(reasons: readonly Reason[]): readonly Reason[] {
-  return reasons.toSorted((a, b) => ORDER.indexOf(a.code) - ORDER.indexOf(b.code))
+  const rankOf = ({ code }: Reason): number => RANKS.get(code) ?? RANKS.size
+  return reasons.length < 2 ? reasons : reasons.toSorted((a, b) => rankOf(a) - rankOf(b))
 }

@@ -5,7 +5,8 @@
 import { type DecidedMatch, NO_DECISIONS } from '@arbkit/core'
 import { matchWithDecisions } from '../decisions/match-with-decisions.ts'
 import type { ScanContext } from './candidate.ts'
-import { evaluatePair, type PairEvaluation, preparePair } from './evaluate-pair.ts'
+import { evaluatePair, type PairEvaluation } from './evaluate-pair.ts'
+import { preparePair } from './prepared-pair.ts'
 import type { Candidate } from './priced-candidate.ts'
 
 /** What a scan found. */

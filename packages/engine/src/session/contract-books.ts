@@ -19,12 +19,21 @@ export interface ContractBook {
   readonly arrival: Arrival
 }
 
+/** A stream, told from others by its name. */
+interface Connection {
+  /** Its last frame, Unix ms: a synced book is as old as that, not as its last change. */
+  heardMs: number | undefined
+  /** Last running number of each subscription; of messages that name none under undefined. */
+  readonly lastSeq: Map<number | undefined, number>
+}
+
 /** A book that a stream keeps up to date. */
 interface Streamed {
   readonly levels: OrderBook
   arrival: Arrival
-  readonly connection: string
-  readonly subscription: string
+  readonly connection: Connection
+  /** The subscription in it. */
+  readonly sid: number | undefined
   /** Since when updates were missed: the last moment at which it was right. Undefined while in sync. */
   lostMs: number | undefined
 }
@@ -45,10 +54,7 @@ const NONE: ReadonlyMap<string, undefined> = new Map()
 export class ContractBooks {
   private readonly streamed = new Map<string, Streamed>()
   private readonly answered = new Map<string, Answered>()
-  /** Last running number of each subscription. */
-  private readonly lastSeq = new Map<string, number>()
-  /** Last frame of each connection: a synced book is as old as that, not as its last change. */
-  private readonly lastHeardMs = new Map<string, number>()
+  private readonly connections = new Map<string, Connection>()
   /** With the moment that each book was right for until then. */
   private touched = new Map<string, number | undefined>()
   /** Markets with a response newer than their stream: its next frame may make the stream the newer one. */
@@ -89,42 +95,54 @@ export class ContractBooks {
     this.answered.set(marketId, { levels: OrderBook.of(snapshot), origin, arrival })
   }
 
-  /** Applies a message of a stream. `connection` tells streams apart. */
-  apply(message: StreamMessage, connection: string, arrival: Arrival): void {
-    const heardMs = this.lastHeardMs.get(connection) ?? arrival.atMs
+  /** Applies a message of a stream. `name` tells streams apart. */
+  apply(message: StreamMessage, name: string, arrival: Arrival): void {
+    const connection = this.connectionOf(name)
+    const heardMs = connection.heardMs ?? arrival.atMs
     if (message.tag === 'snapshot' || message.tag === 'delta') this.touch(message.marketId)
     if (this.contested.size > 0) this.touchContested(connection)
     // A clock that is set back makes no book older.
-    this.lastHeardMs.set(connection, Math.max(heardMs, arrival.atMs))
+    connection.heardMs = Math.max(heardMs, arrival.atMs)
     if (this.contested.size > 0) this.settleContested(connection)
-    const subscription = `${connection} ${'sid' in message ? (message.sid ?? '') : ''}`
-    const isMissed = this.isMissed(subscription, message)
-    // A subscription that begins again under a known number is another connection: the old one is dead.
-    const isOver = message.tag === 'unsubscribed' || message.tag === 'subscribed'
-    if (isMissed || isOver) this.lose(subscription, heardMs)
-    if (isOver) this.lastSeq.delete(subscription)
-    if (message.tag === 'error' && SUBSCRIPTION_OVER.has(message.code)) {
-      this.lose(message.sid === undefined ? connection : subscription, heardMs)
-    }
-    if (message.tag === 'ok' && message.marketIds !== undefined) {
-      this.lose(subscription, heardMs, new Set(message.marketIds))
-    }
-    if (message.tag === 'snapshot') {
+    const sid = 'sid' in message ? message.sid : undefined
+    if (isMissed(connection, sid, message)) this.lose(connection, heardMs, { sid })
+    if (message.tag === 'delta') {
+      const book = this.streamed.get(message.marketId)
+      // A change of a book whose snapshot never came says nothing; nor does one of another subscription.
+      if (book?.connection !== connection || book.sid !== sid) return
+      book.levels.apply(message.delta)
+      book.arrival = arrival
+    } else if (message.tag === 'snapshot') {
       const levels = OrderBook.of(message.book)
-      const book = { levels, arrival, connection, subscription, lostMs: undefined }
-      this.streamed.set(message.marketId, book)
+      this.streamed.set(message.marketId, { levels, arrival, connection, sid, lostMs: undefined })
       if (this.answered.has(message.marketId)) this.contested.add(message.marketId)
+    } else this.control(message, connection, heardMs)
+  }
+
+  /** What ends subscriptions, or says which markets they are about. */
+  private control(message: StreamMessage, connection: Connection, heardMs: number): void {
+    const sid = 'sid' in message ? message.sid : undefined
+    // A subscription that begins again under a known number is another connection: the old one is dead.
+    if (message.tag === 'unsubscribed' || message.tag === 'subscribed') {
+      this.lose(connection, heardMs, { sid })
+      connection.lastSeq.delete(sid)
+    } else if (message.tag === 'error' && SUBSCRIPTION_OVER.has(message.code)) {
+      this.lose(connection, heardMs, sid === undefined ? 'whole' : { sid })
+    } else if (message.tag === 'ok' && message.marketIds !== undefined) {
+      this.lose(connection, heardMs, { sid, kept: new Set(message.marketIds) })
     }
-    if (message.tag !== 'delta') return
-    const book = this.streamed.get(message.marketId)
-    // A change of a book whose snapshot never came says nothing; nor does one of another subscription.
-    if (book?.subscription !== subscription) return
-    book.levels.apply(message.delta)
-    book.arrival = arrival
+  }
+
+  private connectionOf(name: string): Connection {
+    const known = this.connections.get(name)
+    if (known !== undefined) return known
+    const made = { heardMs: undefined, lastSeq: new Map<number | undefined, number>() }
+    this.connections.set(name, made)
+    return made
   }
 
   /** Whichever of stream and response is the newer now: the book may be another than before. */
-  private touchContested(connection: string): void {
+  private touchContested(connection: Connection): void {
     for (const marketId of this.contested) {
       const streamed = this.streamed.get(marketId)
       // A book that was lost grows no newer: its next snapshot is looked at anyway.
@@ -132,12 +150,12 @@ export class ContractBooks {
     }
   }
 
-  private settleContested(connection: string): void {
+  private settleContested(connection: Connection): void {
     for (const marketId of this.contested) {
       const streamed = this.streamed.get(marketId)
       if (streamed?.connection !== connection || streamed.lostMs !== undefined) continue
       const answeredMs = this.answered.get(marketId)?.arrival.atMs ?? -Infinity
-      if (this.asOf(streamed) >= answeredMs) this.contested.delete(marketId)
+      if (asOf(streamed) >= answeredMs) this.contested.delete(marketId)
     }
   }
 
@@ -145,7 +163,7 @@ export class ContractBooks {
   bookOf(marketId: string): ContractBook | undefined {
     const streamed = this.streamed.get(marketId)
     const answered = this.answered.get(marketId)
-    const streamedMs = streamed === undefined ? -Infinity : this.asOf(streamed)
+    const streamedMs = streamed === undefined ? -Infinity : asOf(streamed)
     if (streamed !== undefined && streamedMs >= (answered?.arrival.atMs ?? -Infinity)) {
       const { levels, arrival, lostMs } = streamed
       const isInSync = lostMs === undefined
@@ -154,40 +172,61 @@ export class ContractBooks {
     return answered && { ...answered, isInSync: true, asOfMs: answered.arrival.atMs }
   }
 
+  /** Returns the levels of a market's book, as {@link bookOf} has it. */
+  levelsOf(marketId: string): OrderBook | undefined {
+    const streamed = this.streamed.get(marketId)
+    const answered = this.answered.get(marketId)
+    if (streamed === undefined || answered === undefined) return (streamed ?? answered)?.levels
+    return asOf(streamed) >= answered.arrival.atMs ? streamed.levels : answered.levels
+  }
+
   /** Returns the moment a market's book is right for, as {@link bookOf} has it. */
   asOfMsOf(marketId: string): number | undefined {
     const streamed = this.streamed.get(marketId)
     const answeredMs = this.answered.get(marketId)?.arrival.atMs
     if (streamed === undefined) return answeredMs
-    return Math.max(this.asOf(streamed), answeredMs ?? -Infinity)
+    return Math.max(asOf(streamed), answeredMs ?? -Infinity)
   }
 
   /** Returns whether a market's book is a stream's, in sync: only such a one is confirmed without a change. */
   isFollowed(marketId: string): boolean {
     const streamed = this.streamed.get(marketId)
     if (streamed === undefined || streamed.lostMs !== undefined) return false
-    return this.asOf(streamed) >= (this.answered.get(marketId)?.arrival.atMs ?? -Infinity)
+    return asOf(streamed) >= (this.answered.get(marketId)?.arrival.atMs ?? -Infinity)
   }
 
-  private asOf({ lostMs, arrival, connection }: Streamed): number {
-    return lostMs ?? Math.max(arrival.atMs, this.lastHeardMs.get(connection) ?? 0)
-  }
-
-  /** A gap in the numbering of a subscription means that updates of any of its books were missed. */
-  private isMissed(subscription: string, message: StreamMessage): boolean {
-    if (!('seq' in message) || message.seq === undefined) return false
-    const last = this.lastSeq.get(subscription)
-    this.lastSeq.set(subscription, message.seq)
-    return last !== undefined && message.seq !== last + 1
-  }
-
-  /** Marks the books of a subscription or connection, or those not listed any more, until a new snapshot. */
-  private lose(from: string, heardMs: number, kept?: ReadonlySet<string>): void {
+  /**
+   * Marks the books of a connection, or of one subscription in it less those that are kept, until a new
+   * snapshot.
+   */
+  private lose(
+    connection: Connection,
+    heardMs: number,
+    which: 'whole' | { readonly sid: number | undefined; readonly kept?: ReadonlySet<string> },
+  ): void {
     for (const [marketId, book] of this.streamed) {
-      if (book.subscription !== from && book.connection !== from) continue
-      if (kept?.has(marketId) === true) continue
+      if (book.connection !== connection) continue
+      if (which !== 'whole' && (book.sid !== which.sid || which.kept?.has(marketId) === true)) {
+        continue
+      }
       this.touch(marketId, book.lostMs ?? Math.max(book.arrival.atMs, heardMs))
       book.lostMs ??= heardMs
     }
   }
+}
+
+function asOf({ lostMs, arrival, connection }: Streamed): number {
+  return lostMs ?? Math.max(arrival.atMs, connection.heardMs ?? 0)
+}
+
+/** A gap in the numbering of a subscription means that updates of any of its books were missed. */
+function isMissed(
+  { lastSeq }: Connection,
+  sid: number | undefined,
+  message: StreamMessage,
+): boolean {
+  if (!('seq' in message) || message.seq === undefined) return false
+  const last = lastSeq.get(sid)
+  lastSeq.set(sid, message.seq)
+  return last !== undefined && message.seq !== last + 1
 }

@@ -82,15 +82,13 @@ export function parseFrameRequest(request: unknown): FrameRequest {
   throw new InvalidInputError(`frame without a readable request: ${printable(request)}`)
 }
 
-/** Fields of requests that are neither lists nor records, with what they must be. */
-const PLAIN_FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
-  ['shape', isText],
-  ['file', isText],
-  ['path', isText],
-  ['marketId', isText],
-  ['timeSource', (value) => (TIME_SOURCES as readonly unknown[]).includes(value)],
-  ['oddsFormat', (value) => value === 'american' || value === 'decimal'],
-  ['usesYesPrices', (value) => typeof value === 'boolean'],
+/** What a stream's frame says. */
+const PLAIN_KEYS: ReadonlySet<string> = new Set([
+  'shape',
+  'file',
+  'path',
+  'timeSource',
+  'usesYesPrices',
 ])
 
 /**
@@ -99,14 +97,15 @@ const PLAIN_FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
  */
 function isPlainRequest(request: unknown): request is FrameRequest {
   if (!isRecord(request)) return false
-  for (const key of Object.keys(request)) {
-    if (PLAIN_FIELDS.get(key)?.(request[key]) !== true) return false
-  }
-  return 'shape' in request && 'file' in request && 'path' in request && 'timeSource' in request
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
+  for (const key in request) if (!PLAIN_KEYS.has(key)) return false
+  const { shape, file, path, timeSource, usesYesPrices } = request
+  return (
+    typeof shape === 'string' &&
+    typeof file === 'string' &&
+    typeof path === 'string' &&
+    (TIME_SOURCES as readonly unknown[]).includes(timeSource) &&
+    (usesYesPrices === undefined || typeof usesYesPrices === 'boolean')
+  )
 }
 
 /** Where and when something arrived, for explanations. */

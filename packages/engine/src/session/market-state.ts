@@ -7,11 +7,10 @@ import {
   type ContractEvent,
   type ContractListing,
   type ContractMarket,
-  dearerFeeRate,
   type KalshiFeeRate,
   isRecord,
-  kalshiFeeRateAt,
   type OddsListing,
+  type OrderBook,
   printable,
   SessionError,
 } from '@arbkit/core'
@@ -41,6 +40,8 @@ import {
 } from './frame-request.ts'
 import { MilestoneBook } from './milestone-book.ts'
 import { type OddsEvent, OddsQuotes } from './odds-quotes.ts'
+import { ResultBook } from './result-book.ts'
+import { SettledFees } from './settled-fees.ts'
 import { ChangeNotes, type StateChanges } from './state-changes.ts'
 import { plainDelta } from './stream-delta.ts'
 import { TradingBook } from './trading-book.ts'
@@ -76,13 +77,6 @@ const TRADING_BY_EVENT: ReadonlyMap<string, boolean> = new Map([
   ['settled', false],
 ])
 
-/** The one rate of a market since fees last changed. */
-interface SettledRate {
-  readonly rate: KalshiFeeRate
-  readonly version: number
-  readonly sinceMs: number
-}
-
 /** A frame's payload with its place, for messages. */
 interface Received {
   readonly body: unknown
@@ -103,8 +97,9 @@ export class MarketState {
   private readonly lifecycles = new Map<string, LifecycleEvent>()
   private readonly trading = new TradingBook()
   private readonly notes = new ChangeNotes()
-  /** Rates that were reckoned, by market. */
-  private readonly feeRates = new Map<string, SettledRate>()
+  /** What markets were settled at. */
+  readonly results = new ResultBook()
+  private readonly settledFees = new SettledFees(this.fees)
   private lastMs = 0
   private count = 0
 
@@ -197,6 +192,11 @@ export class MarketState {
     return this.books.isFollowed(marketId)
   }
 
+  /** Returns a number that grows with everything new that is said about fees. */
+  feesVersion(): number {
+    return this.fees.version
+  }
+
   /**
    * Returns the last moment at which whatever fee began to hold, Unix ms, -Infinity before the first: since
    * then no fee has changed.
@@ -215,6 +215,16 @@ export class MarketState {
     return this.books.asOfMsOf(marketId)
   }
 
+  /** Returns the levels of a contract's book, as {@link contractOf} has it. */
+  levelsOf(marketId: string): OrderBook | undefined {
+    return this.books.levelsOf(marketId)
+  }
+
+  /** Returns where an odds event was last listed. */
+  oddsArrivalOf(eventId: string): Arrival | undefined {
+    return this.odds.arrivalOf(eventId)
+  }
+
   /** Returns an odds event as last seen. */
   oddsEventOf(eventId: string): OddsEvent | undefined {
     return this.odds.eventOf(eventId)
@@ -227,19 +237,8 @@ export class MarketState {
    */
   feeRateOf({ listing, market, book }: ContractState): KalshiFeeRate {
     const { seriesId, eventId, marketId } = listing
-    const { version } = this.fees
-    const sinceMs = this.lastFeeChangeMs()
-    const waiverUntilMs = market?.feeWaiverUntilMs
-    const bookMs = book?.asOfMs ?? this.lastMs
-    // Where no fee has changed since the book was right there is one rate, as long as none does.
-    const isSettled = bookMs >= sinceMs && waiverUntilMs === undefined
-    const known = isSettled ? this.feeRates.get(marketId) : undefined
-    if (known?.version === version && known.sinceMs === sinceMs) return known.rate
-    const about = { seriesId, eventId, waiverUntilMs }
-    const rateAt = (atMs: number) => kalshiFeeRateAt(this.fees.sourcesOf(about, atMs), atMs)
-    const rate = dearerFeeRate(rateAt(bookMs), rateAt(this.lastMs))
-    if (isSettled) this.feeRates.set(marketId, { rate, version, sinceMs })
-    return rate
+    const contract = { marketId, eventId, seriesId, waiverUntilMs: market?.feeWaiverUntilMs }
+    return this.settledFees.rateOf(contract, book?.asOfMs ?? this.lastMs, this.lastMs)
   }
 
   private readonly handlers: Readonly<Record<PayloadShape, (received: Received) => void>> = {
@@ -351,12 +350,15 @@ export class MarketState {
       this.notes.noteListing(marketId)
     }
     this.notes.noteContract(marketId)
+    this.results.noteMarket(market)
     this.markets.set(marketId, market)
     this.lifecycles.delete(marketId)
     this.books.replace(marketId, market.topOfBook, 'best-quotes', arrival)
   }
 
-  private noteLifecycle({ marketId, eventType, gridChange }: LifecycleMessage): void {
+  private noteLifecycle(message: LifecycleMessage): void {
+    const { marketId, eventType, gridChange } = message
+    this.results.noteEvent(message)
     this.notes.noteContract(marketId)
     const isTrading = TRADING_BY_EVENT.get(eventType)
     if (isTrading !== undefined) this.lifecycles.set(marketId, { eventType, isTrading })

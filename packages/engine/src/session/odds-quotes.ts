@@ -88,6 +88,11 @@ export class OddsQuotes {
     this.merge(listing, arrival)
   }
 
+  /** Returns the frame that last listed an event. */
+  arrivalOf(eventId: string): Arrival | undefined {
+    return this.events.get(eventId)?.arrival
+  }
+
   /** Returns an event as last seen. */
   eventOf(eventId: string): OddsEvent | undefined {
     const stored = this.events.get(eventId)

@@ -17,25 +17,14 @@ import {
   takenLevels,
 } from '@arbkit/core'
 import { z } from 'zod'
+import { PAPER_DECISION_SCHEMAS } from '../paper/paper-decision.ts'
 import type { Candidate } from '../scan/priced-candidate.ts'
 import { REJECTION_REASONS, type ReasonCode } from '../scan/reasons.ts'
 import { moneyOf } from '../scan/report.ts'
+import { contracts, dollars, price, share, SHARE_DIGITS, when } from './decision-fields.ts'
 
-/** Digits of a share after the point. */
-const SHARE_DIGITS = 6
-
-const dollars = z.string().regex(/^-?\d+\.\d{2,6}$/)
-const share = z.string().regex(/^-?\d+\.\d{6}$/)
-const price = z.string().regex(/^[01]\.\d{4}$/)
-const contracts = z.string().regex(/^\d+\.\d{2}$/)
 const reasonCode = z.enum(Object.keys(REJECTION_REASONS) as [ReasonCode, ...ReasonCode[]])
 
-const when = {
-  /** Number of the turn in its session. */
-  turn: z.int(),
-  /** Session time at the end of the turn, Unix ms. */
-  t: z.int(),
-}
 const what = {
   /** The candidate's id: contract, side, book, market and outcome. */
   id: z.string(),
@@ -115,12 +104,14 @@ export const decisionSchema = z.discriminatedUnion('tag', [
     farFromPaying: z.int(),
     unpriceable: z.int(),
   }),
+  ...PAPER_DECISION_SCHEMAS,
 ])
 
 /**
  * A decision. `opened`, `updated` and `expired`: an opportunity began, became another one for whoever was
  * told of it, or ended. `near-miss`: something that pays or misses by 1 % at most was turned down, told
- * when it begins or when its reasons are others. `counted`: what a turn turned down at once.
+ * when it begins or when its reasons are others. `counted`: what a turn turned down at once. `paper-…`: a
+ * paper trade, see `paper/paper-decision.ts`.
  */
 export type Decision = z.infer<typeof decisionSchema>
 

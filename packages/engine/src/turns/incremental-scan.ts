@@ -59,7 +59,8 @@ export interface TurnWork {
 export class IncrementalScan {
   private readonly state: MarketState
   private readonly options: ScanOptions
-  private readonly decisions: DecisionState
+  private decisions: DecisionState
+  private areDecisionsNew = false
   private readonly matcher = createMatcher()
   private readonly oddsKnown = new Set<string>()
   private matching: DecidedMatch
@@ -85,11 +86,19 @@ export class IncrementalScan {
     this.matching = decideMatch(this.matcher.result(), { contracts: [], odds: [] }, decisions)
   }
 
+  /** Takes what people have decided now: pairs are made anew at the next turn. */
+  setDecisions(decisions: DecisionState): void {
+    this.decisions = decisions
+    this.areDecisionsNew = true
+  }
+
   /** Brings everything to the moment of the session's last frame, and returns what that took. */
   turn(): TurnWork {
     const changes = this.state.takeChanges()
     const context = this.context()
-    const isMatched = changes.contractListings.size > 0 || changes.oddsEvents.size > 0
+    const isMatched =
+      changes.contractListings.size > 0 || changes.oddsEvents.size > 0 || this.areDecisionsNew
+    this.areDecisionsNew = false
     const gone = isMatched ? this.match(changes) : []
     const { evaluate, judge } = this.workOf(changes, context)
     const pairs: PairChange[] = gone.map((kept) => ({
@@ -125,6 +134,11 @@ export class IncrementalScan {
       this.matching,
       this.kept.map((kept) => evaluationNow(kept, context)),
     )
+  }
+
+  /** Returns the pairs and the suggestions of the last matching. */
+  matched(): DecidedMatch {
+    return this.matching
   }
 
   /** Returns what a pair's candidates are now, of those that have any. */

@@ -3,16 +3,16 @@
  * changed: quotes grow older, a connection is heard again, a waiver ends, a game comes near.
  * @module
  */
-import type { DecidedPair } from '@arbkit/core'
-import { candidateNow, type ScanContext } from '../scan/candidate.ts'
+import type { AllInTable, DecidedPair } from '@arbkit/core'
+import { candidateNow, pricedAgainst, type ScanContext } from '../scan/candidate.ts'
 import {
   evaluatePair,
+  farEvaluation,
   isTooLate,
   type PairEvaluation,
-  type PreparedPair,
-  preparePair,
 } from '../scan/evaluate-pair.ts'
 import { CLOCK_SKEW_MAX_MS, type ScanOptions } from '../scan/options.ts'
+import { type PreparedPair, preparePair } from '../scan/prepared-pair.ts'
 import type { Candidate } from '../scan/priced-candidate.ts'
 
 /** A pair or a suggestion. */
@@ -27,6 +27,15 @@ export interface KeptPair {
   nextMs: number
   /** True where its book may make it another by being confirmed. */
   awaitsBook: boolean
+  /** What its contract costs while no fee changes; undefined where that is not known. */
+  costs: SettledCosts | undefined
+}
+
+interface SettledCosts {
+  readonly table: AllInTable
+  /** Since when no fee has changed, and what was said about fees until then. */
+  readonly feesMs: number
+  readonly feesVersion: number
 }
 
 /** What the time alone asks for. */
@@ -41,13 +50,36 @@ export function keptPair(pair: DecidedPair, isPaired: boolean, options: ScanOpti
     marks: [],
     nextMs: Infinity,
     awaitsBook: false,
+    costs: undefined,
   }
 }
 
 /** Looks at everything about it. `feesMs`: since when no fee has changed. */
 export function evaluateKept(kept: KeptPair, feesMs: number, context: ScanContext): void {
-  kept.evaluation = evaluatePair(kept.prepared, context)
+  kept.evaluation = farNow(kept, feesMs, context) ?? evaluatePair(kept.prepared, context)
   note(kept, feesMs, context)
+}
+
+/**
+ * What it comes to where it is known at once to be far from paying. What a contract costs is known while its
+ * book is no older than the last change of whatever fee, and no waiver of its own is told.
+ */
+function farNow(kept: KeptPair, feesMs: number, context: ScanContext): PairEvaluation | undefined {
+  const { state } = context
+  const { pair, bets } = kept.prepared
+  const { marketId } = pair.contract
+  const isSettled =
+    (state.bookAsOfMs(marketId) ?? -Infinity) >= feesMs &&
+    state.feeWaiverUntilMs(marketId) === undefined
+  if (!isSettled || bets.length === 0 || isTooLate(pair, context)) return undefined
+  const feesVersion = state.feesVersion()
+  if (kept.costs?.feesMs !== feesMs || kept.costs.feesVersion !== feesVersion) {
+    const table = pricedAgainst(marketId, state)?.costs()
+    kept.costs = table && { table, feesMs, feesVersion }
+  }
+  const levels = state.levelsOf(marketId)
+  if (kept.costs === undefined || levels === undefined) return undefined
+  return farEvaluation(kept.prepared, levels, kept.costs.table)
 }
 
 /** Judges its candidates again: their prices stand. */

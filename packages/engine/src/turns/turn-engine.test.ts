@@ -1,6 +1,14 @@
-import { EMISSION_RULES, type EmissionRules } from '@arbkit/core'
+import {
+  decisionStateOf,
+  EMISSION_RULES,
+  type EmissionRules,
+  type PairDecision,
+} from '@arbkit/core'
 import type { Frame } from '@arbkit/store'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createPaperDesk } from '../paper/paper-desk.ts'
+import { SURE_DESK } from '../paper/test-support/made-up-desk.ts'
+import { ENGINE } from '../session/frame-request.ts'
 import { type Decision, decisionLine, decisionSchema } from './decision.ts'
 import {
   eventsFrame,
@@ -72,7 +80,7 @@ const odds = (away: number, seconds = 0): MadeUpFrame => {
 /** `tag reason reason`, what was counted left out. */
 const told = (decisions: readonly Decision[]): readonly string[] =>
   decisions.flatMap((decision) => {
-    if (decision.tag === 'counted') return []
+    if (decision.tag === 'counted' || !('reasons' in decision)) return []
     const reasons = decision.reasons.map((each) => (typeof each === 'string' ? each : each.code))
     return [[decision.tag, ...('cause' in decision ? [decision.cause] : []), ...reasons].join(' ')]
   })
@@ -270,6 +278,100 @@ describe('turns', () => {
   it('let go through what a frame can not be, with its error', () => {
     const frame: Frame = frameAt({ shape: 'nothing', body: {} }, { seq: 1, turn: 1, t: 1 })
     expect(() => engine.note(frame)).toThrow('frame 1 has an unknown shape: "nothing"')
+  })
+})
+
+describe('what people decide while it runs', () => {
+  const decision: PairDecision = {
+    id: 'd1',
+    action: 'reject',
+    subject: {
+      contract: { venue: 'kalshi', marketId: TICKER, eventId: GAME.event },
+      odds: { feed: 'the-odds-api', eventId: GAME.oddsId },
+    },
+    atMs: MADE_UP_MS,
+    by: 'somebody',
+    reason: 'another game',
+  }
+
+  it('makes the pairs anew when the turn ends', () => {
+    expect(told(take(0, LISTS, odds(108), book(54)))).toEqual(['opened new'])
+    engine.setDecisions(decisionStateOf([decision]))
+    expect(told(take(1, TICK))).toEqual(['expired gone'])
+    engine.setDecisions(decisionStateOf([]))
+    expect(told(take(2, TICK))).toEqual(['opened returned'])
+    expect(told(take(3, TICK))).toEqual([])
+  })
+
+  it('may be a frame, and only a frame of an engine', () => {
+    take(0, LISTS, odds(108), book(54))
+    const frame = (source: string, turn: number): Frame => ({
+      ...frameAt(
+        { shape: 'pair-decisions', body: { decisions: [decision] } },
+        { seq: turn, turn, t: MADE_UP_MS + turn * 1000 },
+      ),
+      source,
+    })
+    engine.note(frame('made-up', 2))
+    expect(told(engine.endTurn())).toEqual([])
+    engine.note(frame(ENGINE, 3))
+    expect(told(engine.endTurn())).toEqual(['expired gone'])
+  })
+
+  it('is refused where it is none, and nothing of the frame is taken', () => {
+    take(0, LISTS, odds(108), book(54))
+    const { frames } = engine.state
+    const body = { decisions: [{ ...decision, action: 'hope' }] }
+    const place = { seq: 2, turn: 2, t: MADE_UP_MS + 1000 }
+    const frame = { ...frameAt({ shape: 'pair-decisions', body }, place), source: ENGINE }
+    expect(() => engine.note(frame)).toThrow(/action/)
+    expect(engine.state.frames).toBe(frames)
+  })
+})
+
+describe('paper trades', () => {
+  it('come after everything else of a turn, and are told apart, of turns that have some', () => {
+    const heard: string[] = []
+    const desk = createPaperDesk(SURE_DESK)
+    engine = createTurnEngine({
+      options: MADE_UP_OPTIONS,
+      paper: desk,
+      onPaper: (news, { turn: number, t }) => {
+        const words = news.map(({ word }) => word.tag)
+        heard.push(`${number} ${t - MADE_UP_MS} ${words.join()}`)
+        expect(news.map(({ trade }) => trade?.trade.stage)).not.toContain(undefined)
+      },
+    })
+    const first = take(0, LISTS, odds(108), book(54))
+    expect(first.map(({ tag }) => tag)).toEqual(['opened', 'counted', 'paper-started'])
+    expect(take(1, TICK)).toEqual([])
+    expect(take(3, TICK).map(({ tag }) => tag)).toEqual(['paper-step', 'paper-step'])
+    expect(heard).toEqual(['1 0 paper-started', '3 3000 paper-step,paper-step'])
+  })
+
+  it('happen by the time of the session, which a frame that is stamped earlier leaves', () => {
+    const desk = createPaperDesk(SURE_DESK)
+    engine = createTurnEngine({ options: MADE_UP_OPTIONS, paper: desk })
+    take(0, LISTS, odds(108), book(54))
+    take(2, TICK)
+    expect(take(1, TICK)).toEqual([])
+    expect(desk.trades()).toMatchObject([{ trade: { stage: 'sent' } }])
+    const prepareLatency = { tag: 'fixed', latencyMs: 0 } as const
+    const models = { ...SURE_DESK.models, prepareLatency }
+    const atOnce = createPaperDesk({ ...SURE_DESK, models })
+    begin()
+    engine = createTurnEngine({ options: MADE_UP_OPTIONS, paper: atOnce })
+    take(5, LISTS, odds(108, 5), book(54))
+    expect(take(3, TICK)).toMatchObject([{ event: 'bet-prepared', atMs: MADE_UP_MS + 5000 }])
+  })
+
+  it('that wait go on waiting where a frame can not be read, and are told later', () => {
+    engine = createTurnEngine({ options: MADE_UP_OPTIONS, paper: createPaperDesk(SURE_DESK) })
+    take(0, LISTS, odds(108), book(54))
+    const place = { seq: 9, turn: 2, t: MADE_UP_MS + 2000 }
+    expect(() => engine.note(frameAt({ shape: 'nothing', body: {} }, place))).toThrow('shape')
+    expect(engine.endTurn()).toEqual([])
+    expect(take(2, TICK)).toMatchObject([{ event: 'bet-prepared', atMs: MADE_UP_MS + 2000 }])
   })
 })
 

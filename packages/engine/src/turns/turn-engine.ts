@@ -4,21 +4,24 @@
  * @module
  */
 import {
+  type DecidedMatch,
   type DecisionState,
   type Emission,
   EMISSION_RULES,
   type EmissionEvent,
+  EmissionBook,
   type EmissionRules,
-  type EmissionState,
   NO_DECISIONS,
-  NOTHING_EMITTED,
-  stepEmission,
 } from '@arbkit/core'
 import type { Frame } from '@arbkit/store'
+import { type PaperDecision, paperDecisionOf } from '../paper/paper-decision.ts'
+import type { PaperDesk, PaperNews } from '../paper/paper-desk.ts'
+import { pairDecisionsOf } from '../replay/pair-decisions-frame.ts'
 import { candidateNow } from '../scan/candidate.ts'
 import type { ScanOptions } from '../scan/options.ts'
 import type { Candidate } from '../scan/priced-candidate.ts'
 import type { ScanResult } from '../scan/scan.ts'
+import { ENGINE } from '../session/frame-request.ts'
 import { MarketState } from '../session/market-state.ts'
 import { type Decision, describedCandidate } from './decision.ts'
 import { IncrementalScan, type PairChange, type TurnWork } from './incremental-scan.ts'
@@ -31,8 +34,14 @@ export interface TurnEngineOptions {
   readonly decisions?: DecisionState | undefined
   /** What is worth telling; core's own where left out. */
   readonly rules?: EmissionRules | undefined
+  /** Trades opportunities on paper; nothing is traded where left out. */
+  readonly paper?: PaperDesk | undefined
   /** Told of each turn's end before its decisions are made. */
   readonly onTurn?: ((turn: EndedTurn) => void) | undefined
+  /** Told of what paper trades did in a turn, as far as it is in the turn's decisions; not of nothing. */
+  readonly onPaper?:
+    | ((news: readonly PaperNews[], turn: Omit<EndedTurn, 'work'>) => void)
+    | undefined
 }
 
 /** A turn that is over. */
@@ -47,17 +56,21 @@ export interface EndedTurn {
 export interface TurnEngine {
   readonly state: MarketState
   /**
-   * Takes the next frame of this turn.
+   * Takes the next frame of this turn. What paper trades wait for until its time happens before it.
    * @throws {WireFormatError} its payload is not of the shape it was recorded as.
    * @throws {SessionError} a frame this version can not read.
    */
   note(frame: Frame): void
-  /** Ends the turn, and returns what was decided: ends before beginnings, each by id. */
+  /** Takes what people have decided about pairs: they are made anew when the turn ends. */
+  setDecisions(decisions: DecisionState): void
+  /** Ends the turn, and returns what was decided: ends before beginnings, each by id; then paper trades. */
   endTurn(): readonly Decision[]
   /** Returns what a scan of everything would say at the end of the last turn. */
   result(): ScanResult
   /** Returns what pays or nearly does at the end of the last turn, in no order. */
   candidates(): readonly Candidate[]
+  /** Returns pairs and suggestions as they were matched last. */
+  matched(): DecidedMatch
 }
 
 /** Returns an engine that has seen nothing. */
@@ -76,7 +89,13 @@ class DecidingEngine implements TurnEngine {
   private readonly options: ScanOptions
   private readonly rules: EmissionRules
   private readonly onTurn: TurnEngineOptions['onTurn']
-  private told: EmissionState = NOTHING_EMITTED
+  private readonly onPaper: TurnEngineOptions['onPaper']
+  private readonly desk: PaperDesk | undefined
+  /** What paper trades did since the last turn. */
+  private news: PaperNews[] = []
+  /** Opportunities that began in the turn that ends. */
+  private opened: Candidate[] = []
+  private readonly told: EmissionBook
   /** Opportunities whose end was not told, by id: at most as many as can be kept in mind. */
   private readonly live = new Map<string, Live>()
   /** Reasons last told, by id, of what is still a near miss. */
@@ -85,17 +104,32 @@ class DecidingEngine implements TurnEngine {
   private turn = 0
   private hasFrames = false
 
-  constructor({ options, decisions = NO_DECISIONS, rules, onTurn }: TurnEngineOptions) {
+  constructor(given: TurnEngineOptions) {
+    const { options, decisions = NO_DECISIONS, rules, onTurn, onPaper, paper } = given
     this.scan = new IncrementalScan(this.state, options, decisions)
     this.options = options
     this.rules = rules ?? EMISSION_RULES
+    this.told = new EmissionBook(this.rules)
     this.onTurn = onTurn
+    this.onPaper = onPaper
+    this.desk = paper
   }
 
   note(frame: Frame): void {
-    this.state.apply(frame)
+    const { desk, state } = this
+    const decisions = frame.source === ENGINE ? pairDecisionsOf(frame) : undefined
+    if (desk !== undefined) {
+      const t = Math.max(frame.t, state.nowMs)
+      if (t >= desk.nextDueMs) this.news.push(...desk.advance(t, state))
+    }
+    state.apply(frame)
+    if (decisions !== undefined) this.setDecisions(decisions)
     this.turn = frame.turn
     this.hasFrames = true
+  }
+
+  setDecisions(decisions: DecisionState): void {
+    this.scan.setDecisions(decisions)
   }
 
   endTurn(): readonly Decision[] {
@@ -104,7 +138,19 @@ class DecidingEngine implements TurnEngine {
     const when = { turn: this.turn, t: this.state.nowMs }
     const work = this.scan.turn()
     this.onTurn?.({ ...when, work })
-    const { there, gone } = sorted(work.pairs)
+    const told = this.decidedOn(work.pairs, when)
+    const { evaluated, farFromPaying, unpriceable } = work
+    const counted: Decision[] =
+      farFromPaying + unpriceable === 0
+        ? []
+        : [{ tag: 'counted', ...when, evaluated, farFromPaying, unpriceable }]
+    return [...told, ...counted, ...this.paperDecisions(when)]
+  }
+
+  /** What is to be said of candidates; of most turns nothing, as no pair that was looked at has any. */
+  private decidedOn(pairs: readonly PairChange[], when: When): readonly Decision[] {
+    if (pairs.length === 0) return this.silent(when.t).flatMap((each) => this.seen(each, when))
+    const { there, gone } = sorted(pairs)
     const ended = [
       ...gone.flatMap((id) => this.missed(id, when)),
       ...there.flatMap((candidate) =>
@@ -114,12 +160,18 @@ class DecidingEngine implements TurnEngine {
     const paying = there.filter(({ reasons }) => reasons.length === 0)
     const begun = [...paying, ...this.silent(when.t)].flatMap((each) => this.seen(each, when))
     const near = there.flatMap((candidate) => this.nearMiss(candidate, when))
-    const { evaluated, farFromPaying, unpriceable } = work
-    const counted: Decision[] =
-      farFromPaying + unpriceable === 0
-        ? []
-        : [{ tag: 'counted', ...when, evaluated, farFromPaying, unpriceable }]
-    return [...ended, ...begun, ...near, ...counted]
+    return [...ended, ...begun, ...near]
+  }
+
+  /** What paper trades did since the last turn, and do now. */
+  private paperDecisions(when: When): readonly PaperDecision[] {
+    if (this.desk === undefined) return []
+    const { opened, state } = this
+    const news = [...this.news, ...this.desk.endTurn({ ...when, opened }, state)]
+    this.news = []
+    this.opened = []
+    if (news.length > 0) this.onPaper?.(news, when)
+    return news.map(({ word }) => paperDecisionOf(word, when))
   }
 
   result(): ScanResult {
@@ -128,6 +180,10 @@ class DecidingEngine implements TurnEngine {
 
   candidates(): readonly Candidate[] {
     return this.scan.candidatesNow()
+  }
+
+  matched(): DecidedMatch {
+    return this.scan.matched()
   }
 
   /** What was looked for and is not there. */
@@ -188,8 +244,7 @@ class DecidingEngine implements TurnEngine {
   }
 
   private step(event: EmissionEvent, when: When, candidate?: Candidate): readonly Decision[] {
-    const { state, emissions } = stepEmission(this.told, event, this.rules)
-    this.told = state
+    const { emissions } = this.told.step(event)
     return emissions.map((emission) => this.decisionOf(emission, when, candidate))
   }
 
@@ -201,6 +256,7 @@ class DecidingEngine implements TurnEngine {
       const described = describedCandidate(candidate)
       const [first] = emission.reasons
       if (first === 'new' || first === 'returned') {
+        if (this.desk !== undefined && candidate.reasons.length === 0) this.opened.push(candidate)
         return { tag: 'opened', ...when, ...described, reasons: [first] }
       }
       const reasons = emission.reasons.filter((each) => each !== 'new' && each !== 'returned')

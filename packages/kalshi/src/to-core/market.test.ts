@@ -152,6 +152,14 @@ describe('parseMarkets', () => {
     expect(bare.listing.start).toEqual(one(market()).listing.start)
   })
 
+  it('keeps what YES was settled at as it is printed, and nothing before the venue says', () => {
+    const settled = market({ status: 'finalized', settlement_value_dollars: '0.3700' })
+    expect(parseMarkets([settled], AT)[0]?.settlementValue).toBe('0.3700')
+    for (const none of [{}, { settlement_value_dollars: null }]) {
+      expect(parseMarkets([market(none)], AT)[0]).not.toHaveProperty('settlementValue')
+    }
+  })
+
   it('reads a fee waiver', () => {
     const waived = one(market({ fee_waiver_expiration_time: '2026-08-09T00:00:00Z' }))
     expect(waived.feeWaiverUntilMs).toBe(Date.UTC(2026, 7, 9))

@@ -38,6 +38,7 @@ export function parseMarkets(payload: unknown, at: WireLocation): readonly Contr
 /** Returns a market that passed its schema. @throws {WireFormatError} a value that is no price, size or time. */
 export function marketOf(market: WireMarket, at: WireLocation, event?: EventHead): ContractMarket {
   const { fee_waiver_expiration_time: waiver, exchange_index: exchangeIndex } = market
+  const { settlement_value_dollars: settlementValue } = market
   return {
     listing: listingOfMarket(market, event),
     isTrading: market.status === TRADING_STATUS,
@@ -50,6 +51,7 @@ export function marketOf(market: WireMarket, at: WireLocation, event?: EventHead
         : undefined,
     exchangeIndex: exchangeIndex ?? undefined,
     strike: strikeOf(market, at),
+    ...(typeof settlementValue === 'string' ? { settlementValue } : {}),
     rulesText: [market.rules_primary, market.rules_secondary]
       .filter((text) => text !== '')
       .join('\n'),

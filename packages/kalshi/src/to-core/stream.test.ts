@@ -132,6 +132,21 @@ describe('parseStreamMessage', () => {
     ],
     [
       {
+        type: 'market_lifecycle_v2',
+        sid: 13,
+        msg: { market_ticker: 'M', event_type: 'determined', settlement_value: '0.5000' },
+      },
+      {
+        tag: 'lifecycle',
+        sid: 13,
+        seq: undefined,
+        marketId: 'M',
+        eventType: 'determined',
+        settlementValue: '0.5000',
+      },
+    ],
+    [
+      {
         type: 'event_fee_update',
         sid: 13,
         msg: {

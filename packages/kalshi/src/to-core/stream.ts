@@ -99,6 +99,8 @@ export type StreamMessage =
       readonly eventType: string
       /** What it says about the market's price grid; undefined where it says nothing. */
       readonly gridChange?: GridChange | undefined
+      /** What YES is to be settled at, dollars as decimal text, once it is determined. */
+      readonly settlementValue?: string | undefined
     }
   /** An event's fee override was set, or cleared: then both are undefined. */
   | {
@@ -170,9 +172,11 @@ export function parseStreamMessage(
     case 'market_lifecycle_v2': {
       const { msg } = checkWire(lifecycleSchema, payload, at)
       const { market_ticker: marketId, event_type: eventType } = msg
+      const { settlement_value: value } = msg
       const gridChange = gridChangeOf(payload, at)
       const change = gridChange === undefined ? {} : { gridChange }
-      return { tag: 'lifecycle', sid, seq, marketId, eventType, ...change }
+      const settlement = typeof value === 'string' ? { settlementValue: value } : {}
+      return { tag: 'lifecycle', sid, seq, marketId, eventType, ...change, ...settlement }
     }
     case 'event_fee_update':
       return { ...feeUpdateOf(payload, at), sid, seq }

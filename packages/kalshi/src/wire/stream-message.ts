@@ -48,9 +48,13 @@ export const snapshotSchema = z.looseObject({
   }),
 })
 
-/** A market's life: `activated`, `deactivated`, `determined`, `settled`, ...; open. */
+/** A market's life: `activated`, `deactivated`, `determined` (with its value), `settled`, ...; open. */
 export const lifecycleSchema = z.looseObject({
-  msg: z.looseObject({ market_ticker: z.string().min(1), event_type: z.string() }),
+  msg: z.looseObject({
+    market_ticker: z.string().min(1),
+    event_type: z.string(),
+    settlement_value: z.string().nullish(),
+  }),
 })
 
 /** A new override of an event's fee; null clears it. */

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkCounts } from './backup.ts'
 import type { Database } from './database.ts'
 import { backupDatabase, databaseStatus, migrateDatabase } from './maintenance.ts'
+import { DESKS } from './migrations/desks.ts'
 import { FIRST_SCHEMA } from './migrations/first-schema.ts'
 import { migrate } from './migrations/migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
@@ -27,6 +28,8 @@ import {
 import { TABLE_NAMES, type TableName } from './tables.ts'
 
 const HOMES = homesOf(process.env)
+/** Migrations of this program. */
+const NAMES = ['0001-first-schema', '0002-desks']
 
 const balance = (account: string, atMs = T0): BalanceRecord => ({
   mode: 'live',
@@ -53,18 +56,18 @@ describe.each(HOMES)('a database on $name', (home) => {
   it('is migrated once, and says so', async () => {
     const { database, location } = await openNew(home, {})
     const before = await databaseStatus(database)
-    expect(before).toMatchObject({ applied: [], pending: ['0001-first-schema'], rowCounts: {} })
+    expect(before).toMatchObject({ applied: [], pending: NAMES, rowCounts: {} })
     expect(before.schemaVersion).toBeUndefined()
     await expect(database.journal.last({ mode: 'live', account: 'a' })).rejects.toThrow(
       'its tables are not there; run `arb db migrate`',
     )
-    expect(await migrateDatabase(database)).toEqual(['0001-first-schema'])
+    expect(await migrateDatabase(database)).toEqual(NAMES)
     expect(await migrateDatabase(database)).toEqual([])
     expect(await databaseStatus(database)).toMatchObject({
       dialect: home.dialect,
-      applied: [{ name: '0001-first-schema', appliedAtMs: T0 }],
+      applied: NAMES.map((name) => ({ name, appliedAtMs: T0 })),
       pending: [],
-      schemaVersion: '0001-first-schema',
+      schemaVersion: '0002-desks',
       isDurable: true,
       problems: [],
       engineLease: undefined,
@@ -93,30 +96,41 @@ describe.each(HOMES)('a database on $name', (home) => {
     const { database, location } = await openNew(home)
     await database.balances.record(balance('before'))
     const next = {
-      name: '0002-next',
+      name: '0003-next',
       statements: [
         'create table next_one (id bigint not null primary key)',
         'insert into next_one values (1)',
       ],
     }
-    expect(await migrate(database, [...MIGRATIONS, next])).toEqual(['0002-next'])
+    expect(await migrate(database, [...MIGRATIONS, next])).toEqual(['0003-next'])
     expect(await migrate(database, [...MIGRATIONS, next])).toEqual([])
     expect(await accounts(database)).toEqual(['before'])
     // Refused from now on by a program that does not know it, by name of both.
     await expect(openDatabase(location, portsOf())).rejects.toThrow(
-      'its schema is 0002-next, newer than this program, which knows up to 0001-first-schema; use a newer arbkit',
+      'its schema is 0003-next, newer than this program, which knows up to 0002-desks; use a newer arbkit',
     )
     await expect(migrateDatabase(database)).rejects.toThrow('newer than this program')
+    await database.close()
+  })
+
+  it('brings a database of the first schema up to date, and keeps what is there', async () => {
+    const { database } = await openNew(home, {})
+    expect(await migrate(database, [FIRST_SCHEMA])).toEqual(['0001-first-schema'])
+    await database.balances.record(balance('before'))
+    expect(await migrateDatabase(database)).toEqual(['0002-desks'])
+    expect(await accounts(database)).toEqual(['before'])
     await database.close()
   })
 
   it('refuses a migration that is not the one that was applied', async () => {
     const { database } = await openNew(home)
     const changed = { ...FIRST_SCHEMA, statements: [...FIRST_SCHEMA.statements, 'select 1'] }
-    await expect(migrate(database, [changed])).rejects.toThrow(
+    await expect(migrate(database, [changed, DESKS])).rejects.toThrow(
       'migration 0001-first-schema was not applied by this program',
     )
-    await expect(migrate(database, [{ ...FIRST_SCHEMA, name: '0001-other' }])).rejects.toThrow(
+    await expect(
+      migrate(database, [{ ...FIRST_SCHEMA, name: '0001-other' }, DESKS]),
+    ).rejects.toThrow(
       'migration 0001-first-schema was not applied by this program: 0001-other here is another one',
     )
     await database.close()
@@ -125,15 +139,15 @@ describe.each(HOMES)('a database on $name', (home) => {
   it('applies a migration whole or not at all', async () => {
     const { database } = await openNew(home)
     const torn = {
-      name: '0002-torn',
+      name: '0003-torn',
       statements: ['create table half (id bigint)', 'create nonsense'],
     }
     await expect(migrate(database, [...MIGRATIONS, torn])).rejects.toMatchObject({
       name: 'DatabaseError',
     })
-    expect((await databaseStatus(database)).applied).toHaveLength(1)
-    const whole = { name: '0002-whole', statements: ['create table half (id bigint)'] }
-    expect(await migrate(database, [...MIGRATIONS, whole])).toEqual(['0002-whole'])
+    expect((await databaseStatus(database)).applied).toHaveLength(NAMES.length)
+    const whole = { name: '0003-whole', statements: ['create table half (id bigint)'] }
+    expect(await migrate(database, [...MIGRATIONS, whole])).toEqual(['0003-whole'])
     await database.close()
   })
 

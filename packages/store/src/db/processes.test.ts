@@ -34,7 +34,7 @@ describe.each(homesOf(process.env))('processes on one $name', (home) => {
     const ends = await Promise.all(children.map((child) => child.ended()))
     expect(ends.map(({ problem }) => problem).filter((problem) => !isNoise(problem))).toEqual([])
     const said = ends.flatMap(({ lines }) => lines).toSorted()
-    expect(said).toEqual(['0001-first-schema', 'nothing', 'nothing'])
+    expect(said).toEqual(['0001-first-schema 0002-desks', 'nothing', 'nothing'])
     const database = await openDatabase(location, portsOf())
     expect(await migrateDatabase(database)).toEqual([])
     await database.close()

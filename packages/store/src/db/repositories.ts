@@ -6,6 +6,7 @@ import type { Alerts } from './nouns/alerts.ts'
 import type { Balances } from './nouns/balances.ts'
 import type { Bets } from './nouns/bets.ts'
 import type { DailyFigureBook } from './nouns/daily-figures.ts'
+import type { Desks } from './nouns/desks.ts'
 import type { Fills } from './nouns/fills.ts'
 import type { Fixtures } from './nouns/fixtures.ts'
 import type { Instruments } from './nouns/instruments.ts'
@@ -35,4 +36,5 @@ export interface Repositories {
   readonly dailyFigures: DailyFigureBook
   readonly alerts: Alerts
   readonly killSwitch: KillSwitch
+  readonly desks: Desks
 }

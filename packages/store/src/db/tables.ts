@@ -266,6 +266,14 @@ export interface AlertRow {
   readonly note: string | null
 }
 
+export interface DeskRow {
+  readonly mode: string
+  readonly account: string
+  readonly revision: number
+  readonly body: string
+  readonly updatedAtMs: number
+}
+
 export interface KillSwitchRow {
   readonly seq: number
   readonly scope: string
@@ -296,6 +304,7 @@ export interface Tables {
   readonly dailyFigures: DailyFigureRow
   readonly alerts: AlertRow
   readonly killSwitch: KillSwitchRow
+  readonly desks: DeskRow
 }
 
 /** Tables that hold what is kept, as the database names them: what a backup counts. */
@@ -318,6 +327,7 @@ export const TABLE_NAMES = [
   'daily_figures',
   'alerts',
   'kill_switch',
+  'desks',
 ] as const
 
 /** One of {@link TABLE_NAMES}. */

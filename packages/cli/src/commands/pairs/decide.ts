@@ -24,6 +24,7 @@ import {
   unknown,
   withDecisions,
   withSource,
+  withStore,
 } from './subcommand.ts'
 
 interface DecideFlags extends DecidingFlags {
@@ -66,7 +67,7 @@ function decideCommand(action: keyof typeof TEXTS, host: Host): Command {
       needsOddsEvent(action) ? '<oddsEventId>' : '[oddsEventId]',
       needsOddsEvent(action) ? 'id of the odds event' : 'only with this odds event',
     )
-  return withDecisions(withSource(withReason(command)))
+  return withStore(withDecisions(withSource(withReason(command))))
     .option('--force', 'write it down although the session does not hold the ids')
     .option('--json', 'print data')
     .action(async (ticker: string, oddsEventId: string | undefined, flags: DecideFlags) => {

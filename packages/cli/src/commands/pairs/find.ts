@@ -15,6 +15,7 @@ import {
   subcommand,
   withDecisions,
   withSource,
+  withStore,
 } from './subcommand.ts'
 
 type FindFlags = SourceFlags & DecisionFlags & { readonly json?: boolean }
@@ -25,7 +26,7 @@ export function findCommand(host: Host): Command {
     .summary('contracts, odds events, teams')
     .description('Find contracts, odds events and teams that hold every word, with their states.')
     .argument('<words...>', 'of a ticker, a label, an id, a team or its code; case does not matter')
-  return withDecisions(command)
+  return withStore(withDecisions(command))
     .option('--json', 'print data')
     .action(async (words: readonly string[], flags: FindFlags) => {
       const query = words.join(' ')

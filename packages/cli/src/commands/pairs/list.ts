@@ -19,6 +19,7 @@ import {
   subcommand,
   withDecisions,
   withSource,
+  withStore,
 } from './subcommand.ts'
 
 const VIEWS = ['unpaired', 'suggestions', 'paused', 'rejected', 'conflicts', 'unused'] as const
@@ -53,7 +54,7 @@ export function listCommand(host: Host): Command {
     .option('--rejected', 'list what a person has rejected')
     .option('--conflicts', 'list the pairs that decisions refuse')
     .option('--unused', 'list the decisions that name nothing in this session')
-  return withDecisions(command)
+  return withStore(withDecisions(command))
     .option('--json', 'print data: one object an entry')
     .allowExcessArguments(true)
     .action(async (flags: ListFlags, self: Command) => {

@@ -1,5 +1,5 @@
 /**
- * `arb pairs export` and `arb pairs import`: a log of decisions, handed on.
+ * `arb pairs export` and `arb pairs import`: decisions handed on, or moved from a log into a database.
  * @module
  */
 import {
@@ -11,7 +11,13 @@ import {
 } from '@arbkit/engine'
 import type { Command } from 'commander'
 import type { Host } from '../../host.ts'
-import { type DecisionFlags, DECISIONS_FILE, openDecisions, subcommand } from './subcommand.ts'
+import {
+  type DecisionFlags,
+  openDecisions,
+  subcommand,
+  withPlace,
+  withStore,
+} from './subcommand.ts'
 
 interface LogFlags extends DecisionFlags {
   readonly json?: boolean | string
@@ -19,9 +25,9 @@ interface LogFlags extends DecisionFlags {
 
 /** Returns the command. */
 export function exportCommand(host: Host): Command {
-  return withLog(subcommand('export', host))
-    .summary('print the log of decisions')
-    .description('Print every decision of the log as JSON, or write it to a new file.')
+  return withStore(withPlace(subcommand('export', host)))
+    .summary('print all decisions')
+    .description('Print every decision as JSON, or write it to a new file.')
     .option('--json [file]', 'where to; without a file, standard output')
     .action(async (flags: LogFlags) => {
       const { decisions } = await openDecisions(flags, host)
@@ -37,13 +43,15 @@ export function exportCommand(host: Host): Command {
 
 /** Returns the command. */
 export function importLogCommand(host: Host): Command {
-  return withLog(subcommand('import', host))
+  return withStore(withPlace(subcommand('import', host)))
     .summary('add the decisions of another log')
-    .description('Add the decisions of an export, or of another log, that are not known yet.')
+    .description(
+      'Add the decisions of an export, or of another log, that are not known yet: so a log moves into a database.',
+    )
     .argument('<file>', 'what arb pairs export wrote, or a log')
     .option('--json', 'print data')
     .action(async (path: string, flags: LogFlags) => {
-      const { store, path: log } = await openDecisions(flags, host, { isMade: true })
+      const { store, path: log } = await openDecisions(flags, host, { isMade: true, isAlone: true })
       const [file] = await readInputs([path])
       const handed = file === undefined ? [] : readDecisionsExport(file.text, file.name)
       const { read, added, known } = await importDecisions(store, handed)
@@ -53,10 +61,6 @@ export function importLogCommand(host: Host): Command {
           : `${read} read, ${added} new, ${known} known\ndecisions: ${log}\n`,
       )
     })
-}
-
-function withLog(command: Command): Command {
-  return command.option('--decisions <file>', `log of decisions (default: ${DECISIONS_FILE})`)
 }
 
 function countOf(count: number): string {

@@ -16,6 +16,7 @@ import {
   subcommand,
   withDecisions,
   withSource,
+  withStore,
 } from './subcommand.ts'
 
 type ShowFlags = SourceFlags & DecisionFlags & { readonly json?: boolean }
@@ -26,7 +27,7 @@ export function showCommand(host: Host): Command {
     .summary('everything about one contract')
     .description('Show everything about one contract: evidence, quotes, decisions, runner-up.')
     .argument('<ticker>', "the contract's ticker")
-  return withDecisions(command)
+  return withStore(withDecisions(command))
     .option('--json', 'print data')
     .action(async (ticker: string, flags: ShowFlags) => {
       const { decisions } = await openDecisions(flags, host)

@@ -15,25 +15,20 @@ import {
 import {
   decideMatch,
   type Decisions,
-  type JsonDecisionStore,
-  jsonDecisionStore,
+  type DecisionStore,
   nearestNames,
   readDecisions,
   replay,
 } from '@arbkit/engine'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { withConfigFlags } from '../../config/config-flags.ts'
 import { WIDTH } from '../../format/columns.ts'
 import type { Host } from '../../host.ts'
+import { DECISIONS_FILE, decisionPlaceOf, type PlaceUse } from './decision-place.ts'
+import type { DecisionFlags } from './decision-flags.ts'
 import { openSource, type SourceFlags, UsageError } from '../session-flags.ts'
 
-/** Flags that say where decisions are kept. */
-export interface DecisionFlags {
-  readonly decisions?: string
-  readonly overrides?: string
-}
-
-/** The log, in the current folder, where no flag names another. */
-export const DECISIONS_FILE = 'arb-decisions.jsonl'
+export type { DecisionFlags } from './decision-flags.ts'
 
 /** Returns a command that ends and prints as the program's others do. */
 export function subcommand(name: string, host: Host): Command {
@@ -53,35 +48,45 @@ export function withSource(command: Command): Command {
 
 /** Adds the flags that say where decisions are kept. */
 export function withDecisions(command: Command): Command {
-  return command
-    .option('--decisions <file>', `log of decisions (default: ${DECISIONS_FILE})`)
-    .option('--overrides <yaml>', 'decisions written by hand, which beat the log')
+  return withPlace(command).option(
+    '--overrides <yaml>',
+    'decisions written by hand, which beat the others',
+  )
+}
+
+/** Adds the flag that says where decisions are kept; others of the configuration are of the command itself. */
+export function withPlace(command: Command): Command {
+  return command.option(
+    '--decisions <place>',
+    `a log of decisions, or a database: sqlite:<file>, postgres://... (default: the store of the configuration if there is one, else ${DECISIONS_FILE})`,
+  )
+}
+
+/** Adds the flags of where the configuration is that names a database. */
+export function withStore(command: Command): Command {
+  return withConfigFlags(command, { paths: ['store'], isHidden: true }).addOption(
+    new Option('--config <file>', 'the configuration (default: arb.config.yaml)').hideHelp(),
+  )
 }
 
 /** Where decisions are kept, read. */
 export interface OpenDecisions {
-  /** As the user named it. */
+  /** As it is shown: a file, or a database without its password. */
   readonly path: string
-  readonly store: JsonDecisionStore
+  readonly store: DecisionStore
   readonly decisions: Decisions
 }
 
-/**
- * Reads the decisions; what a person must know about them goes to standard error. That a named log is
- * not there yet is worth a note only where it is not about to be made.
- */
+/** Reads the decisions; what a person must know about them goes to standard error. */
 export async function openDecisions(
   flags: DecisionFlags,
   host: Host,
-  { isMade = false }: { readonly isMade?: boolean } = {},
+  { isMade = false, isAlone = false }: Partial<PlaceUse> = {},
 ): Promise<OpenDecisions> {
-  const path = flags.decisions ?? DECISIONS_FILE
-  const store = jsonDecisionStore(path)
+  const place = await decisionPlaceOf(flags, host, { isMade, isAlone })
+  const { path, store } = place
   const decisions = await readDecisions(store, flags.overrides)
-  for (const problem of decisions.problems) host.writeError(`note: ${problem}\n`)
-  if (flags.decisions !== undefined && !isMade && !store.isThere()) {
-    host.writeError(`note: ${path}: no such file yet, so it holds no decision\n`)
-  }
+  for (const note of place.notes()) host.writeError(`note: ${note}\n`)
   return { path, store, decisions }
 }
 

@@ -15,6 +15,7 @@ import {
   subcommand,
   withDecisions,
   withSource,
+  withStore,
 } from './subcommand.ts'
 
 /** Returns the command. */
@@ -24,7 +25,7 @@ export function withdrawCommand(host: Host): Command {
     .description('Take back what was decided, as if it had never been said.')
     .argument('<ticker>', "the contract's ticker, or an event's with --event")
     .argument('[oddsEventId]', 'only what names this odds event (default: all that stands)')
-  return withDecisions(withSource(withReason(command)))
+  return withStore(withDecisions(withSource(withReason(command))))
     .option('--json', 'print data')
     .action(async (ticker: string, oddsEventId: string | undefined, flags: DecidingFlags) => {
       const open = await openDecisions(flags, host)

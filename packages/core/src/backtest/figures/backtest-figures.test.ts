@@ -60,7 +60,11 @@ describe('the figures of a report', () => {
     expect(figures.closing.rejected.odds.count).toBe(3)
     expect(figures.fills.trades).toBe(27)
     expect(figures.tables.byLeague).toHaveLength(1)
-    expect(figures.warnings.map(({ tag }) => tag)).toEqual(['assumed-models', 'few-trades'])
+    expect(figures.warnings.map(({ tag }) => tag)).toEqual([
+      'assumed-models',
+      'few-trades',
+      'open-trades',
+    ])
   })
 
   it('are the same under the same seed; another moves intervals alone', () => {

@@ -58,7 +58,10 @@ describe('the figures of trades', () => {
       paid: 227_440_000,
       plannedGuaranteed: 6_400_000,
       realised: -720_000,
+      openGuaranteed: OPEN.guaranteed,
     })
+    const two = figuresOf([OPEN, { ...OPEN, id: 'naked', guaranteed: microdollars(-5) }, TRADE])
+    expect(two.openGuaranteed).toBe(OPEN.guaranteed - 5)
   })
 
   it('take means of those that they are about', () => {

@@ -35,6 +35,8 @@ export interface FillFigures {
   readonly plannedGuaranteed: Microdollars
   /** Realised by the trades that are over. */
   readonly realised: Microdollars
+  /** Guaranteed by what the open ones hold; below 0 where a leg is naked. */
+  readonly openGuaranteed: Microdollars
   /** Of trades that are over and bought something. */
   readonly realisedMean: EstimatedMean
 }
@@ -73,6 +75,9 @@ export function fillFiguresOf(
     paid: sumOf(trades, ({ paid }) => paid),
     plannedGuaranteed: sumOf(trades, ({ plannedGuaranteed }) => plannedGuaranteed),
     realised: sumOf(trades, ({ realised }) => realised ?? 0),
+    openGuaranteed: sumOf(trades, ({ realised, guaranteed }) =>
+      realised === undefined ? guaranteed : 0,
+    ),
     realisedMean: meanOf(
       filled.filter(({ realised }) => realised !== undefined),
       ({ realised }) => realised ?? 0,

@@ -64,7 +64,7 @@ export function figureWarningsOf(input: {
     warnings.push({ tag: 'few-fixtures', fixtures, fixturesMin: WARN_FIXTURES_MIN })
   }
   const open = trades.filter(({ realised }) => realised === undefined).length
-  if (isMost(open, trades.length)) {
+  if (open > 0) {
     warnings.push({ tag: 'open-trades', open, trades: trades.length })
   }
   warnings.push(...candidateWarnings(candidates, survival))
@@ -85,7 +85,7 @@ export function warningText(warning: FigureWarning): string {
     case 'few-fixtures':
       return `${warning.fixtures} games, fewer than ${warning.fixturesMin}: another week may look different`
     case 'open-trades':
-      return `${warning.open} of ${warning.trades} trades are open: what they earn is not in it`
+      return `${warning.open} of ${warning.trades} trades have no result in the data: their profit is the guarantee, not a payout`
     case 'look-gap':
       return warning.gapMs === undefined
         ? `no candidate was seen to end: survival at ${spanText(warning.horizonMs)} is not known`

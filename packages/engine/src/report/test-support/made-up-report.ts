@@ -139,7 +139,18 @@ export function madeUpHead({ days = 6, candidates }: MadeUpShape): BacktestHead 
   ) as [string, string]
   const isEmpty = candidates === 0
   return {
-    sessions: isEmpty ? [] : [{ name: 'made-up', from, to, frames: 12_345, turns: 9_876 }],
+    sessions: isEmpty
+      ? []
+      : [
+          {
+            name: 'made-up',
+            from,
+            to,
+            frames: 12_345,
+            turns: 9_876,
+            parity: { verdict: 'same', decisions: 77, detail: 'same decisions as recorded: 77' },
+          },
+        ],
     from: isEmpty ? null : from,
     to: isEmpty ? null : to,
     frames: isEmpty ? 0 : 12_345,

@@ -41,14 +41,14 @@ export function columnsOf<Noun extends object, Key extends keyof Noun>(
 
 /**
  * Returns a value as JSON text.
- * @throws {InvalidInputError} JSON can not say it, or longer than {@link BODY_LENGTH_MAX}.
+ * @throws {InvalidInputError} JSON can not say it, or longer than `most` characters.
  */
-export function jsonText(value: unknown, what: string): string {
+export function jsonText(value: unknown, what: string, most: number = BODY_LENGTH_MAX): string {
   const text: string | undefined = JSON.stringify(value)
   assertInput(text !== undefined, `${what}: expected what JSON can say, got ${printable(value)}`)
   assertInput(
-    text.length <= BODY_LENGTH_MAX,
-    `${what}: at most ${BODY_LENGTH_MAX} characters of JSON, got ${text.length}`,
+    text.length <= most,
+    `${what}: at most ${most} characters of JSON, got ${text.length}`,
   )
   return text
 }

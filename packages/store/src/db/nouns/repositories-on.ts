@@ -8,6 +8,7 @@ import { createAlerts } from './alerts.ts'
 import { createBalances } from './balances.ts'
 import { createBets } from './bets.ts'
 import { createDailyFigures } from './daily-figures.ts'
+import { createDesks } from './desks.ts'
 import { createFills } from './fills.ts'
 import { createFixtures } from './fixtures.ts'
 import { createInstruments } from './instruments.ts'
@@ -38,5 +39,6 @@ export function repositoriesOn(scope: Scope): Repositories {
     dailyFigures: createDailyFigures(scope),
     alerts: createAlerts(scope),
     killSwitch: createKillSwitch(scope),
+    desks: createDesks(scope),
   }
 }

@@ -33,6 +33,8 @@ const SEEDS = IS_LONG ? 100 : 4
 const ROUNDS = IS_LONG ? 240 : 12
 const LEAGUES: readonly (readonly SimulatedLeague[])[] = [['nhl'], ['nba'], ['mlb'], ['nfl']]
 
+const HOUR_MS = 3_600_000
+
 const SCAN: ScanOptions = {
   books: undefined,
   maxAge: DEFAULT_MAX_AGE,
@@ -98,6 +100,31 @@ describe.each(Array.from({ length: SEEDS }, (_, index) => index + 1))('seed %i',
     })
   }, 600_000)
 })
+
+it('decides again what it decided on a day from noon to noon', async () => {
+  const frames = await recordSimulatedSession({
+    seed: 9,
+    leagues: ['nhl'],
+    gamesPerDay: 2,
+    startsWithinMs: 12 * HOUR_MS,
+    activity: 0.02,
+    scan: SCAN,
+    rounds: 96,
+    roundMs: HOUR_MS / 4,
+  })
+  const dir = path.join(root, 'day')
+  const lines = await recordDecided({ dir, start: START, frames })
+  const [first, last] = [frames[0]?.t ?? 0, frames.at(-1)?.t ?? 0]
+  expect(last - first).toBeGreaterThan(23 * HOUR_MS)
+  expect(lines.filter((line) => line.startsWith('{"tag":"paper-settled"')).length).toBeGreaterThan(
+    0,
+  )
+  expect(await parityOf(dir)).toMatchObject({
+    same: lines.length,
+    isWhole: true,
+    difference: undefined,
+  })
+}, 600_000)
 
 describe('a recording that was changed by hand', () => {
   /** Frames of one session with the decisions of another. */

@@ -14,7 +14,7 @@ import { freshName, startSimulatedWorld, type SimulatedWorld } from './support/s
 const KILLS = process.env['ARBKIT_LONG'] === '1' ? 50 : 3
 const PROGRAM = path.resolve(import.meta.dirname, '../packages/cli/src/bin.ts')
 /** A run that is not ready after this hangs. */
-const READY_MS = 60_000
+const READY_MS = 180_000
 /** Most of the wait between the first word of a trade and the kill. */
 const LIFE_MS = 4_000
 

@@ -2,9 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { FILL_ASSUMPTIONS, microdollars } from '@arbkit/core'
+import { FILL_ASSUMPTIONS, microdollars, type PairDecision, rational } from '@arbkit/core'
 import {
+  checkParity,
   createEngine,
+  DECISIONS_EVERY_MS,
   DEFAULT_MAX_AGE,
   DEFAULT_MAX_RETURN,
   DEFAULT_MAX_STAKE,
@@ -12,11 +14,12 @@ import {
   type Engine,
   type EngineEvent,
   type EngineOptions,
+  type EngineSource,
+  openReplay,
   type PaperDeskOptions,
   type ScanOptions,
 } from '@arbkit/engine'
 import { openDatabase, openSession } from '@arbkit/store'
-import { rational } from '@arbkit/core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { freshName, startSimulatedWorld, type SimulatedWorld } from './support/simulated-world.ts'
 
@@ -132,4 +135,98 @@ it('finds what is planted, trades it on paper, and writes down both', PATIENT, a
   const [started] = events
   const session = await openSession(started?.tag === 'started' ? (started.session ?? '') : '')
   expect(session.manifest?.complete).toBe(true)
+})
+
+const isTraded = (all: readonly EngineEvent[]): boolean =>
+  decisionTags(all).includes('paper-started')
+const sessionOf = (events: readonly EngineEvent[]): string => {
+  const [started] = events
+  return started?.tag === 'started' ? (started.session ?? '') : ''
+}
+const openedStore = async () =>
+  openDatabase(
+    { sqliteFile: path.join(folder, 'arb.sqlite') },
+    { clock: world.time.clock, ids: { next: freshName } },
+    { migrate: true },
+  )
+
+it('replays to the same decisions, byte for byte, also where a run goes on', PATIENT, async () => {
+  world.plant()
+  const database = await openedStore()
+  const store = { database, holder: HOLDER }
+  const first = await runUntil(engineOn({ store }), isTraded)
+  const second = await runUntil(engineOn({ store }), (all) =>
+    all.some((event) => event.tag === 'feed' && event.feed === 'kalshi/ws'),
+  )
+  expect(second[0]).toMatchObject({ tag: 'started' })
+  expect(second[0]?.tag === 'started' && second[0].resumedTrades).toBeGreaterThan(0)
+  for (const session of [sessionOf(first), sessionOf(second)]) {
+    const { difference, isWhole } = await checkParity(await openReplay(session, 'run'))
+    expect([difference, isWhole]).toEqual([undefined, true])
+  }
+  await database.close()
+})
+
+it('is alone on its database', PATIENT, async () => {
+  const database = await openedStore()
+  const store = { database, holder: HOLDER }
+  const engine = engineOn({ store })
+  const running = runUntil(engine, (all) => all.some(({ tag }) => tag === 'discovered'))
+  await expect(runUntil(engineOn({ store }), () => false)).rejects.toThrow(/holds this database/)
+  expect((await running).at(-1)).toMatchObject({ tag: 'stopped', because: 'asked' })
+  const again = await runUntil(engineOn({ store }), () => true)
+  expect(again[0]).toMatchObject({ tag: 'started' })
+  await database.close()
+})
+
+it('ends in order where a source fails, and says why', PATIENT, async () => {
+  const broken: EngineSource = {
+    name: 'broken',
+    feeds: [],
+    run: async () => Promise.reject(new Error('no such wire')),
+  }
+  const engine = engineOn({ sources: [...world.sources(), broken] })
+  const events: EngineEvent[] = []
+  const following = (async () => {
+    for await (const event of engine.events()) events.push(event)
+  })()
+  await expect(engine.run()).rejects.toThrow('no such wire')
+  await following
+  expect(events.at(-1)).toMatchObject({ tag: 'stopped', because: 'failed' })
+  const { manifest } = await openSession(sessionOf(events))
+  expect(manifest?.complete).toBe(true)
+  await expect(engine.run()).rejects.toThrow('an engine runs once')
+})
+
+it('takes what people decide while it runs, as a frame that replays', PATIENT, async () => {
+  const ticker = world.plant()
+  const pause: PairDecision = {
+    id: 'd1',
+    action: 'pause',
+    subject: { contract: { venue: 'kalshi', eventId: ticker.slice(0, ticker.lastIndexOf('-')) } },
+    atMs: world.time.clock.now(),
+    by: 'somebody',
+    reason: 'no word of the start',
+  }
+  let reads = 0
+  const decisions = {
+    store: {
+      read: async () => {
+        reads += 1
+        return Promise.resolve(reads === 1 ? [] : [pause])
+      },
+    },
+  }
+  // Looked at a hundred times as often: a test need not wait.
+  const time = {
+    ...world.time,
+    every: (intervalMs: number, run: () => void) =>
+      world.time.every(intervalMs === DECISIONS_EVERY_MS ? intervalMs / 100 : intervalMs, run),
+  }
+  const engine = engineOn({ decisions, time })
+  const events = await runUntil(engine, (all) => decisionTags(all).includes('expired'))
+  const tags = decisionTags(events)
+  expect(tags.indexOf('opened')).toBeLessThan(tags.indexOf('expired'))
+  const parity = await checkParity(await openReplay(sessionOf(events), 'run'))
+  expect(parity.difference).toBeUndefined()
 })

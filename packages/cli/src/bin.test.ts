@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { scanReportSchema } from '@arbkit/engine'
@@ -65,6 +65,25 @@ describe('the program in a process of its own', () => {
     const data = await arb(['scan', '--from', path.join(root, 'gone')])
     expect([data.code, data.out]).toEqual([3, ''])
     expect(data.err).toMatch(/^error: [^\n]+\n$/)
+  })
+
+  it('is ended by the first signal where nothing is to be put in order', async () => {
+    const fifo = path.join(root, 'never.json')
+    execFileSync('mkfifo', [fifo])
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@arbkit/source', BIN, 'import', fifo, '--out', path.join(root, 'out')],
+      { stdio: 'ignore' },
+    )
+    const closed = new Promise<NodeJS.Signals | null>((resolve) => {
+      child.on('close', (_code, signal) => resolve(signal))
+    })
+    // Opening the other end waits until the program reads: it has begun by then.
+    const writing = await open(fifo, 'w')
+    child.kill('SIGINT')
+    expect(await closed).toBe('SIGINT')
+    await writing.close()
+    expect(await readdir(root)).toEqual(['never.json'])
   })
 
   it('ends quietly where its reader stops early', async () => {

@@ -46,11 +46,15 @@ process.on('exit', () => screen.leave())
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
-/** The first Ctrl-C ends what runs in order; the second ends it as the system does. */
-function stopSignal(): AbortSignal {
+/**
+ * The first Ctrl-C ends in order what looks at the signal; the second, or the first where nothing does,
+ * ends it as the system does.
+ */
+function stopSignal(): () => AbortSignal {
   const controller = new AbortController()
+  let isWatched = false
   const onSignal = (name: NodeJS.Signals): void => {
-    if (!controller.signal.aborted) {
+    if (isWatched && !controller.signal.aborted) {
       controller.abort()
       return
     }
@@ -59,7 +63,10 @@ function stopSignal(): AbortSignal {
     process.kill(process.pid, name)
   }
   for (const name of STOP_SIGNALS) process.on(name, onSignal)
-  return controller.signal
+  return () => {
+    isWatched = true
+    return controller.signal
+  }
 }
 
 /** Standard output where it is a terminal. Ctrl-Z puts its screen back, `fg` takes it again. */
@@ -95,6 +102,8 @@ function isRunning(pid: number): boolean {
 
 const ports = { fetch: createUndiciFetch(), sleep, rng: { next: () => Math.random() } }
 
+const stop = stopSignal()
+
 const host: Host = {
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
@@ -120,7 +129,9 @@ const host: Host = {
     ...ports,
     ids: { next: () => randomUUID() },
     keyFiles: createKeyFiles(process.platform),
-    stop: stopSignal(),
+    get stop() {
+      return stop()
+    },
   },
 }
 

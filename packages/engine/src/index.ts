@@ -281,11 +281,13 @@ export { fillAssumptionsOf, paperRulesOf } from './report/fill-assumptions-of.ts
 export { type HeatMap, type HeatMapAxis, type HeatMapCell, heatMapSvg } from './report/heat-map.ts'
 export { createEngine } from './run/create-engine.ts'
 export type { EngineEvent, FeedName, FeedStatus } from './run/engine-event.ts'
-export type {
-  EngineDecisions,
-  EngineOptions,
-  EngineStore,
-  EngineTime,
+export {
+  DECISIONS_EVERY_MS,
+  type EngineDecisions,
+  type EngineOptions,
+  type EngineStore,
+  type EngineTime,
+  TICK_EVERY_MS,
 } from './run/engine-options.ts'
 export type { EnginePort, EngineSource } from './run/engine-source.ts'
 export type { EngineView, FeedView, PaperView } from './run/engine-view.ts'

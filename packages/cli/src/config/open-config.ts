@@ -19,12 +19,14 @@ export interface ConfigRequest {
   /** `--config`; undefined for the file of the current folder, if there is one. */
   readonly file?: string | undefined
   readonly flags: ReadonlyMap<ConfigPath, string>
+  /** Variables that are looked at; all that there are where left out. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /** Reads the configuration, problems and all. @throws {InvalidInputError} a file that can not be read. */
-export function readConfigOf({ file, flags }: ConfigRequest, host: Host): ReadConfig {
-  const { environment = {}, userHome } = host.network ?? {}
-  return readConfig({ file, flags, environment, userHome })
+export function readConfigOf(request: ConfigRequest, host: Host): ReadConfig {
+  const { file, flags, environment = host.network?.environment ?? {} } = request
+  return readConfig({ file, flags, environment, userHome: host.network?.userHome })
 }
 
 /**

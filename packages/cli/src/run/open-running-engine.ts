@@ -75,6 +75,14 @@ async function engineOptions(
   const { config, kind, decisions } = request
   const people = await openDecisions(decisions, host)
   const { ids } = network
+  // Without a stream books come every half minute or so: they are believed as long as in a scan.
+  const isStreamed = open.openStream !== undefined
+  const scan = scanOptionsOf(config, isStreamed ? 'engine' : 'once')
+  if (!isStreamed) {
+    const every = `${config.polling.scanEveryMs / 1000} s`
+    const text = `no key for Kalshi: no stream, books are read every ${every}`
+    request.say({ level: 'info', atMs: clock.now(), event: 'unsigned', text })
+  }
   const isRecorded = kind === 'record' || config.recording.isEnabled
   return {
     version: host.version,
@@ -85,9 +93,11 @@ async function engineOptions(
       soon: (run) => void setImmediate(run),
       stopwatch: () => performance.now(),
     },
-    scan: scanOptionsOf(config, 'engine'),
+    scan,
     decisions: { store: people.store, overrides: people.decisions.overrides },
-    ...(kind === 'run' ? { paper: paperOptionsOf(config) } : {}),
+    ...(kind === 'run'
+      ? { paper: { ...paperOptionsOf(config), bookAgeMsMax: scan.maxAge.exchangeMs } }
+      : {}),
     ...(database === undefined
       ? {}
       : { store: { database, holder: { ...holderOf(host), command: 'arb run' } } }),

@@ -67,7 +67,7 @@ function tilesOf({ figures }: BacktestReport): Markup {
   const tiles: readonly (readonly [value: string, name: string])[] = [
     [
       profitText(fills.realised),
-      `realised by ${plural(fills.trades - fills.open, 'trade')} that are over`,
+      `realised by ${plural(fills.trades - fills.open, 'trade')} now over`,
     ],
     [
       profitText(fills.openGuaranteed),

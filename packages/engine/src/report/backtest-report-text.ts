@@ -109,7 +109,7 @@ function resultLines({ figures }: BacktestReport): readonly string[] {
       ? 'it never fell below its best'
       : `deepest fall ${costText(equity.deepest.amount)}, lowest ${utcText(equity.deepest.troughAt)}`
   return [
-    `realised ${profitText(fills.realised)} by ${plural(fills.trades - fills.open, 'trade')} that are over`,
+    `realised ${profitText(fills.realised)} by ${plural(fills.trades - fills.open, 'trade')} now over`,
     ...(fills.open === 0
       ? []
       : [

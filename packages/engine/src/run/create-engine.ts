@@ -3,7 +3,13 @@
  * writes down what it decided, tells those who follow it, and ends in order.
  * @module
  */
-import { type Clock, decisionStateOf, InvalidInputError, type PairDecision } from '@arbkit/core'
+import {
+  type Clock,
+  decisionStateOf,
+  InvalidInputError,
+  isArbError,
+  type PairDecision,
+} from '@arbkit/core'
 import type { Lease } from '@arbkit/store'
 import { createLedger } from '../ledger/create-ledger.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -252,8 +258,8 @@ class RunningEngine implements Engine {
       try {
         await source.run(port, signal)
       } catch (error) {
-        // One that fails ends all of them; they are waited for in any case.
-        this.fail(error)
+        // One that fails ends all of them; what is cut short by the end is no failure.
+        if (!signal.aborted || !isArbError(error)) this.fail(error)
       }
     })
     await Promise.all(running)

@@ -78,7 +78,7 @@ async function configuredPlace(
   host: Host,
 ): Promise<StorePlace | undefined> {
   const flags = new Map(store === undefined ? [] : [['store', store] as const])
-  const read = readConfigOf({ file, flags }, onlyStore(host))
+  const read = readConfigOf({ file, flags, environment: onlyStore(host) }, host)
   const { config, problems, path } = read
   if (config === undefined) {
     for (const problem of problems) host.writeError(`${problemText(problem)}\n`)
@@ -89,12 +89,9 @@ async function configuredPlace(
 }
 
 /** What is wrong with a key of a venue is no matter of decisions. */
-function onlyStore(host: Host): Host {
-  const { network } = host
-  if (network === undefined) return host
+function onlyStore({ network }: Host): Readonly<Record<string, string | undefined>> {
   const name = configKeyOf('store').variable
-  const environment = { [name]: network.environment[name] }
-  return { ...host, network: { ...network, environment } }
+  return { [name]: network?.environment[name] }
 }
 
 async function isThere(place: StorePlace): Promise<boolean> {

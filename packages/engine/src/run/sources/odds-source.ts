@@ -121,7 +121,8 @@ async function discovered(work: Work): Promise<readonly PlayedSport[] | undefine
     port.discovered(sports.map(({ sportKey }) => sportKey))
     return sports
   } catch (error) {
-    if (!isArbError(error) || signal.aborted) throw error
+    if (!isArbError(error)) throw error
+    if (signal.aborted) return undefined
     if (error instanceof OddsApiError && error.kind === 'bad-key') {
       throw new VenuesFailedError([{ venue: 'the-odds-api', error }])
     }

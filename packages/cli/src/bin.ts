@@ -32,13 +32,6 @@ function userName(): string | undefined {
   }
 }
 
-/** A reader that stops early (`arb scan | head`) is no fault. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1)
-  })
-}
-
 const screen = createScreenHold()
 // Before the stack of a crash is printed, and at every other end.
 process.on('uncaughtExceptionMonitor', () => screen.leave())
@@ -50,7 +43,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
  * The first Ctrl-C ends in order what looks at the signal; the second, or the first where nothing does,
  * ends it as the system does.
  */
-function stopSignal(): () => AbortSignal {
+function stopSignal() {
   const controller = new AbortController()
   let isWatched = false
   const onSignal = (name: NodeJS.Signals): void => {
@@ -63,9 +56,16 @@ function stopSignal(): () => AbortSignal {
     process.kill(process.pid, name)
   }
   for (const name of STOP_SIGNALS) process.on(name, onSignal)
-  return () => {
-    isWatched = true
-    return controller.signal
+  return {
+    signal: (): AbortSignal => {
+      isWatched = true
+      return controller.signal
+    },
+    /** Stops what looks at the signal; false where nothing does. */
+    inOrder: (): boolean => {
+      if (isWatched) controller.abort()
+      return isWatched
+    },
   }
 }
 
@@ -104,6 +104,17 @@ const ports = { fetch: createUndiciFetch(), sleep, rng: { next: () => Math.rando
 
 const stop = stopSignal()
 
+/**
+ * A reader that stops early (`arb scan | head`) is no fault: what looks at the stop signal ends in order, and
+ * everything else at once.
+ */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(1)
+    if (!stop.inOrder()) process.exit(0)
+  })
+}
+
 const host: Host = {
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
@@ -130,7 +141,7 @@ const host: Host = {
     ids: { next: () => randomUUID() },
     keyFiles: createKeyFiles(process.platform),
     get stop() {
-      return stop()
+      return stop.signal()
     },
   },
 }

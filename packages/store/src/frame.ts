@@ -115,7 +115,7 @@ export function decodeFrame(line: string, place: LinePlace): Frame {
  * True for what the schema takes as it is, looked at by hand: nearly every line is such, and the schema
  * would cost as much as the line. What is not is left to the schema and its errors.
  */
-function isPlainFrame(value: unknown): value is Frame {
+export function isPlainFrame(value: unknown): value is Frame {
   if (!isObject(value)) return false
   let contents = 0
   for (const key in value) {

@@ -9,6 +9,7 @@ import { SessionError } from '@arbkit/core'
 import { checkDecisionFiles, readDecisionLines } from './decision-reader.ts'
 import { isSystemError, reasonOf } from './file-sink.ts'
 import { decodeFrame, type Frame, type LinePlace } from './frame.ts'
+import { createFrameDecoder } from './frame-decoder.ts'
 import { createLineReader } from './line-reader.ts'
 import { MANIFEST_NAME, parseManifest, type SessionFile, type SessionManifest } from './manifest.ts'
 import { oneByOne } from './one-by-one.ts'
@@ -29,6 +30,8 @@ export interface Session {
    * @throws {SessionError} damage, or frames missing in the middle; says file, line and what.
    */
   frames(): AsyncIterable<Frame>
+  /** The same frames, those that were read together at a time: to be taken in order, each but once. */
+  frameBatches(): AsyncIterable<Iterable<Frame>>
   /**
    * The lines of all decisions in order, without their ends; each call starts over. Of a session that
    * was not closed, those of its last second may be missing, and those beyond its last frame's turn
@@ -66,13 +69,16 @@ export async function openSession(dir: string): Promise<Session> {
   let reading: SessionProblem[] = []
   let deciding: SessionProblem[] = []
 
+  const frameBatches = () => {
+    reading = []
+    return readFrames(dir, { files: found, manifest, problems: reading })
+  }
+
   return {
     dir,
     manifest,
-    frames() {
-      reading = []
-      return oneByOne(readFrames(dir, { files: found, manifest, problems: reading }))
-    },
+    frames: () => oneByOne(frameBatches()),
+    frameBatches,
     decisions() {
       deciding = []
       const lastTurn = () => lastTurnOf(dir, found)
@@ -159,12 +165,13 @@ async function* readFrames(
   { files, manifest, problems }: Reading,
 ): AsyncGenerator<Iterable<Frame>, void, undefined> {
   const order = createOrderCheck()
+  const decode = createFrameDecoder()
   for (const name of files) {
     const file = join(dir, name)
     const reader = createLineReader(file)
     let line = 0
     for await (const texts of reader.batches()) {
-      yield framesOf(texts, { file, line: line + 1 }, order)
+      yield framesOf(texts, { file, line: line + 1 }, { decode, order })
       line += texts.length
     }
     const { isTorn, zstdFrameCount } = reader.ending()
@@ -185,15 +192,20 @@ async function* readFrames(
   problems.push(...order.problems())
 }
 
+interface Decoding {
+  readonly decode: ReturnType<typeof createFrameDecoder>
+  readonly order: ReturnType<typeof createOrderCheck>
+}
+
 /** The frames of lines that follow each other; `place` is that of the first. */
 function* framesOf(
   texts: readonly string[],
   { file, line: firstLine }: LinePlace,
-  order: ReturnType<typeof createOrderCheck>,
+  { decode, order }: Decoding,
 ): Generator<Frame, void, undefined> {
   let line = firstLine
   for (const text of texts) {
-    const frame = decodeFrame(text, { file, line })
+    const frame = decode(text, { file, line })
     order.check(frame, { file, line })
     yield frame
     line += 1

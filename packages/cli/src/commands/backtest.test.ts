@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { backtestReportSchema, sweepReportSchema } from '@arbkit/engine'
@@ -57,10 +57,25 @@ describe('arb backtest', () => {
     const session = path.join(root, 'small')
     const first = await arb('backtest', session, '--json')
     expect((await arb('backtest', session, '--json')).out).toBe(first.out)
+    const copy = path.join(root, 'copy')
+    await cp(session, copy, { recursive: true })
     const both = backtestReportSchema.parse(
-      JSON.parse((await arb('backtest', session, session, '--json')).out),
+      JSON.parse((await arb('backtest', session, copy, '--json')).out),
     )
     expect(both.head.sessions).toHaveLength(2)
+    // A trade that two sessions tell of, as where one goes on with what the other left, is one trade.
+    expect(both.trades).toHaveLength(
+      backtestReportSchema.parse(JSON.parse(first.out)).trades.length,
+    )
+  })
+
+  it('refuses a session that is named twice', async () => {
+    const session = path.join(root, 'small')
+    const { code, err } = await arb('backtest', session, path.join(root, '.', 'small/'))
+    expect([code, err]).toEqual([
+      2,
+      `error: ${path.join(root, 'small/')}: named twice, and would count twice\n`,
+    ])
   })
 
   it('fits 80 columns', async () => {

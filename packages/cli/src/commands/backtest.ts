@@ -4,7 +4,7 @@
  * @module
  */
 import { writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { InvalidInputError } from '@arbkit/core'
 import {
   backtestReportHtml,
@@ -63,11 +63,19 @@ export function backtestCommand(host: Host): Command {
     )
   return withPricing(withDecisions(command)).action(
     async (folders: string[], flags: BacktestFlags) => {
+      checkOnce(folders)
       if (flags.sweep !== undefined) return sweep(folders, { ...flags, sweep: flags.sweep }, host)
       if (flags.jobs !== undefined) throw new UsageError('--jobs goes with --sweep')
       return backtest(folders, flags, host)
     },
   )
+}
+
+/** @throws {UsageError} a session that is named twice: it would count twice. */
+function checkOnce(folders: readonly string[]): void {
+  const paths = folders.map((folder) => resolve(folder))
+  const twice = folders.find((_, index) => paths.indexOf(paths[index] ?? '') !== index)
+  if (twice !== undefined) throw new UsageError(`${twice}: named twice, and would count twice`)
 }
 
 async function backtest(

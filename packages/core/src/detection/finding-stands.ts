@@ -15,18 +15,21 @@ import { twoLegTermsOf } from './two-leg-terms.ts'
 export interface FoundBefore {
   readonly input: TwoLegInput
   readonly finding: Finding
-  /** What bounds larger positions; undefined where nothing was found. */
-  readonly problem: PreparedProblem | undefined
+  /** What bounds larger positions; undefined until it is asked for. */
+  problem: PreparedProblem | undefined
 }
 
 /** Keeps a finding, to be asked about with {@link findingStands}. */
 export function foundBefore(input: TwoLegInput, finding: Finding): FoundBefore {
-  const { contract, bet, bankroll, league, question } = input
-  if (finding.tag !== 'locked') return { input, finding, problem: undefined }
+  return { input, finding, problem: undefined }
+}
+
+/** What bounds larger positions of what was found. */
+function boundsOf({ contract, bet, bankroll, league, question }: TwoLegInput): PreparedProblem {
   const { venue, side, step, costs } = contract
   const { totalStepMicrodollars } = costs
   const { regular } = twoLegTermsOf({ league, question, venue, side, book: bet.book })
-  const problem = prepareProblem({
+  return prepareProblem({
     // Only bounds are asked of it, and those bring their own costs.
     contracts: { segments: [], depth: centicontracts(0), totalStepMicrodollars },
     contractStep: step,
@@ -36,7 +39,6 @@ export function foundBefore(input: TwoLegInput, finding: Finding): FoundBefore {
     bankroll,
     outcomes: regular,
   })
-  return { input, finding, problem }
 }
 
 /** The levels that two ladders have in common from the best one on. */
@@ -56,11 +58,8 @@ interface CommonLevels {
  * no position that reaches there is as good. Of a miss the best level alone decides. False where it may not.
  * @param costs those of the input.
  */
-export function findingStands(
-  { input, finding, problem }: FoundBefore,
-  ladder: AskLadder,
-  costs: AllInTable,
-): boolean {
+export function findingStands(before: FoundBefore, ladder: AskLadder, costs: AllInTable): boolean {
+  const { input, finding } = before
   const { contract } = input
   const common = commonLevels(contract.ladder, ladder, costs)
   if (common.count === 0 || !isPriceable(ladder, costs)) return false
@@ -71,10 +70,11 @@ export function findingStands(
   if (finding.tag === 'miss') {
     return finding.margin.unit.lte(0) && first !== undefined && first.size >= contract.step
   }
-  if (problem === undefined || finding.tag !== 'locked' || !finding.isProvenBest) return false
+  if (finding.tag !== 'locked' || !finding.isProvenBest) return false
   const { position } = finding
   if (position.size + contract.step > common.size) return false
-  return bestBeyond(problem, common, beyond) < position.guaranteed
+  before.problem ??= boundsOf(input)
+  return bestBeyond(before.problem, common, beyond) < position.guaranteed
 }
 
 /** Sums out of every bound are left to the checks that name them. */

@@ -11,6 +11,7 @@ import type { BacktestReport } from '../report/backtest-report-schema.ts'
 import type { FrameSource } from '../scan/run-scan.ts'
 import { backtestHeadOf, type NamedRun } from './backtest-head.ts'
 import { type BacktestProgress, type BacktestRun, runBacktest } from './run-backtest.ts'
+import type { BacktestTrade } from './trade-collector.ts'
 
 /** What is backtested. */
 export interface BacktestRequest {
@@ -43,7 +44,7 @@ export async function backtestSessions(request: BacktestRequest): Promise<Backte
     runs.push({ name: source.name, run: await runOne(source, request) })
   }
   const candidates = runs.flatMap(({ run }) => run.candidates.map(({ record }) => record))
-  const trades = runs.flatMap(({ run }) => run.trades)
+  const trades = joinedTrades(runs)
   const records = trades.map(({ record }) => record)
   const notes = new Map<TradeRecord, TradeNotes>(trades.map((each) => [each.record, each.notes]))
   const isTraded = runs.some(({ run }) => run.settings.paper !== undefined)
@@ -66,6 +67,22 @@ export async function backtestSessions(request: BacktestRequest): Promise<Backte
       ...runs.flatMap(({ name, run }) => problemsOf(name, run)),
     ],
   })
+}
+
+/**
+ * A trade that an earlier session left open and a later one went on with is one trade: as it stood last, with
+ * what was explained when it began.
+ */
+function joinedTrades(runs: readonly NamedRun[]): readonly BacktestTrade[] {
+  const trades = new Map<string, BacktestTrade>()
+  for (const { run } of runs.toSorted((a, b) => a.run.startMs - b.run.startMs)) {
+    for (const trade of run.trades) {
+      const { id } = trade.record
+      const began = trades.get(id)
+      trades.set(id, began === undefined ? trade : { ...trade, notes: began.notes })
+    }
+  }
+  return [...trades.values()]
 }
 
 async function runOne(

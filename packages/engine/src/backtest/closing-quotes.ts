@@ -6,6 +6,7 @@
  */
 import type { ContractSide, PriceTicks, Rational } from '@arbkit/core'
 import { returnRatioOf } from '../scan/bet-terms.ts'
+import type { MarketBook } from '../session/market-book.ts'
 import type { MarketState } from '../session/market-state.ts'
 import type { StateChanges } from '../session/state-changes.ts'
 
@@ -38,6 +39,8 @@ interface Confirmed<Value> {
 
 interface Followed {
   readonly claims: QuotedClaims
+  /** Of its contract. */
+  readonly marketBook: MarketBook
   startMs: number
   price: (Confirmed<PriceTicks> & { readonly isStreamed: boolean }) | undefined
   odds: Confirmed<Rational> | undefined
@@ -67,12 +70,14 @@ export class ClosingBook {
     { state, onClose }: { readonly state: MarketState; readonly onClose: Followed['onClose'] },
   ): void {
     if (this.byId.has(id) || state.nowMs >= startMs) return
-    const followed: Followed = { claims, startMs, price: undefined, odds: undefined, onClose }
+    const marketBook = state.marketBookOf(claims.marketId)
+    const quotes = { price: undefined, odds: undefined }
+    const followed: Followed = { claims, marketBook, startMs, ...quotes, onClose }
     this.byId.set(id, followed)
     add(this.byMarket, claims.marketId, followed)
     add(this.byEvent, claims.oddsEventId, followed)
     this.nextStartMs = Math.min(this.nextStartMs, startMs)
-    takePrice(followed, state)
+    takePrice(followed)
     takeOdds(followed, state)
   }
 
@@ -87,8 +92,8 @@ export class ClosingBook {
   /** Takes what a turn has changed. Games that have begun are closed first. */
   endTurn(changes: StateChanges, state: MarketState): void {
     if (state.nowMs >= this.nextStartMs) this.close(state.nowMs)
-    for (const marketId of changes.contracts) {
-      for (const followed of this.byMarket.get(marketId) ?? []) takePrice(followed, state)
+    for (const marketId of changes.contracts.keys()) {
+      for (const followed of this.byMarket.get(marketId) ?? []) takePrice(followed)
     }
     for (const eventId of changes.oddsEvents) {
       for (const followed of this.byEvent.get(eventId) ?? []) takeOdds(followed, state)
@@ -122,9 +127,9 @@ export class ClosingBook {
 }
 
 /** A book of which updates were missed says nothing; what it said before stands. */
-function takePrice(followed: Followed, state: MarketState): void {
-  const { marketId, side } = followed.claims
-  const book = state.contractOf(marketId)?.book
+function takePrice(followed: Followed): void {
+  const { side } = followed.claims
+  const book = followed.marketBook.book()
   const value = book?.levels.bestAsk(side)
   if (book === undefined || value === undefined || !book.isInSync) {
     if (followed.price?.isStreamed === true)

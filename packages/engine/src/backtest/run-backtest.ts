@@ -5,6 +5,7 @@
  * @module
  */
 import { type DecaySummary, decaySummaryOf, SessionError } from '@arbkit/core'
+import type { Frame } from '@arbkit/store'
 import { paperDecisionOf } from '../paper/paper-decision.ts'
 import { type Parity, ParityCheck } from '../replay/parity-check.ts'
 import type { ChosenSettings, SettingsOf } from '../replay/replay-settings.ts'
@@ -77,17 +78,19 @@ export async function* runBacktest(
     decided += decisions.length
     if (given.onDecision !== undefined) for (const each of decisions) given.onDecision(each)
   }
-  for await (const frame of source.frames()) {
-    if (frames === 0) startMs = frame.t
-    const ended = replay.note(frame)
-    if (frames === 0) parity.begin(replay.settings)
-    frames += 1
-    if (ended !== undefined) {
-      count(ended)
-      if (parity.isGoing) await parity.take(ended)
-    }
-    if (frames % PROGRESS_FRAMES === 0) {
-      yield { frames, turns, t: replay.engine.state.nowMs, position: position(frames) }
+  for await (const batch of batchesOf(source)) {
+    for (const frame of batch) {
+      if (frames === 0) startMs = frame.t
+      const ended = replay.note(frame)
+      if (frames === 0) parity.begin(replay.settings)
+      frames += 1
+      if (ended !== undefined) {
+        count(ended)
+        if (parity.isGoing) await parity.take(ended)
+      }
+      if (frames % PROGRESS_FRAMES === 0) {
+        yield { frames, turns, t: replay.engine.state.nowMs, position: position(frames) }
+      }
     }
   }
   const { settings } = replay
@@ -108,6 +111,12 @@ export async function* runBacktest(
     parity: await parity.finish(last),
     problems: source.problems(),
   }
+}
+
+/** Frames many at a time where the source has them so: to wait for each takes longer than many turns. */
+async function* batchesOf(source: FrameSource): AsyncGenerator<Iterable<Frame>, void, undefined> {
+  if (source.frameBatches !== undefined) yield* source.frameBatches()
+  else for await (const frame of source.frames()) yield [frame]
 }
 
 function hooksOf(collector: CandidateCollector, trades: TradeCollector): ReplayHooks {

@@ -5,7 +5,7 @@
  */
 import { type ContractListing, NO_DECISIONS } from '@arbkit/core'
 import { matchWithDecisions } from '../decisions/match-with-decisions.ts'
-import type { ContractBook } from '../session/contract-books.ts'
+import type { ContractBook } from '../session/market-book.ts'
 import type { MarketState } from '../session/market-state.ts'
 import type { Cell } from './parquet-file.ts'
 
@@ -37,7 +37,7 @@ export class QuoteChanges {
     const { contracts, contractListings, oddsEvents } = this.state.takeChanges()
     if (contractListings.size > 0) this.areListingsNew = true
     for (const eventId of oddsEvents) this.noteOddsEvent(eventId)
-    for (const marketId of contracts) {
+    for (const marketId of contracts.keys()) {
       const contract = this.state.contractOf(marketId)
       if (contract?.book === undefined) continue
       const quote = quoteOf(contract.book)

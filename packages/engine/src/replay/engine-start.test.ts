@@ -169,12 +169,10 @@ describe('the start of an engine', () => {
     expect(Object.keys(body)).toEqual(['schema', 'version', 'scan', 'rules', 'decisions'])
   })
 
-  it('leaves out what a configuration says of a book beside what a scan takes', () => {
+  it("keeps a book's own largest bet", () => {
     const book = { key: 'fanduel', commission: undefined, maxStakeCents: cents(100) }
     const text = engineStartText({ ...PLAIN, scan: { ...MADE_UP_OPTIONS, books: [book] } })
-    expect(parseEngineStart(JSON.parse(text), AT).scan.books).toEqual([
-      { key: 'fanduel', commission: undefined },
-    ])
+    expect(parseEngineStart(JSON.parse(text), AT).scan.books).toEqual([book])
   })
 
   it('is found in its own frame and in no other', () => {

@@ -51,7 +51,13 @@ const age = z.number().min(0)
 
 const scanSchema = z.strictObject({
   books: z
-    .array(z.strictObject({ key: z.string().min(1), commission: rationalSchema.optional() }))
+    .array(
+      z.strictObject({
+        key: z.string().min(1),
+        commission: rationalSchema.optional(),
+        maxStakeCents: z.int().min(1).optional(),
+      }),
+    )
     .optional(),
   maxAge: z.strictObject({ feedPreGameMs: age, feedInPlayMs: age, exchangeMs: age }),
   maxStake: z.strictObject({ amount: z.int(), isDefault: z.boolean() }),
@@ -101,17 +107,12 @@ function bodyText({ version, scan, rules, decisions, overrides, paper }: EngineS
   return JSON.stringify({
     schema: ENGINE_START_FORM,
     version,
-    scan: plainScan(scan),
+    scan,
     rules,
     paper,
     decisions: decisions.map(decisionJson),
     overrides: overrides?.map(decisionJson),
   })
-}
-
-/** What more a configuration says of a book decides nothing in a scan. */
-function plainScan({ books, ...scan }: ScanOptions): ScanOptions {
-  return { books: books?.map(({ key, commission }) => ({ key, commission })), ...scan }
 }
 
 const decisionJson = (decision: PairDecision): unknown => JSON.parse(pairDecisionLine(decision))
@@ -170,9 +171,10 @@ function refuseOtherForms(body: unknown, { source }: WireLocation): void {
 function scanOf(read: z.infer<typeof scanSchema>): ScanOptions {
   const { books, maxAge, maxStake, withinMs, limit } = read
   return {
-    books: books?.map(({ key, commission }) => ({
+    books: books?.map(({ key, commission, maxStakeCents }) => ({
       key,
       commission: commission === undefined ? undefined : rationalOf(commission),
+      ...(maxStakeCents === undefined ? {} : { maxStakeCents: cents(maxStakeCents) }),
     })),
     maxAge,
     maxStake: { amount: cents(maxStake.amount), isDefault: maxStake.isDefault },

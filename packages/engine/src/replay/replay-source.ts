@@ -49,6 +49,7 @@ export async function openReplay(dir: string, name: string): Promise<ReplaySourc
   return {
     name,
     frames: () => session.frames(),
+    frameBatches: () => session.frameBatches(),
     decisions: () => session.decisions(),
     problems: () => session.problems().map(describeSessionProblem),
     ends: () => endsOf(session.problems()),

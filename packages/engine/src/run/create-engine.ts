@@ -217,7 +217,15 @@ class RunningEngine implements Engine {
       }),
     )
     if (decisions === undefined) return
-    stops.push(time.every(DECISIONS_EVERY_MS, () => void this.readDecisions(loop)))
+    let reading: Promise<void> | undefined
+    stops.push(
+      time.every(DECISIONS_EVERY_MS, () => {
+        // One look at a time: an older answer never comes after a newer one.
+        reading ??= this.readDecisions(loop).finally(() => {
+          reading = undefined
+        })
+      }),
+    )
   }
 
   /** What people decided meanwhile is a frame like any other. */
@@ -298,6 +306,15 @@ class RunningEngine implements Engine {
     this.written = told.catch((error: unknown) => this.fail(error))
   }
 
+  /** What can not be recorded is said, and is no failure of the run. */
+  private async closeRecording(recording: SessionRecording | undefined): Promise<void> {
+    try {
+      await recording?.close()
+    } catch (error) {
+      this.board.problems('recording: stopped', [messageOf(error)])
+    }
+  }
+
   private fail(error: unknown): void {
     this.failure ??= { error }
     this.stopping.abort()
@@ -317,7 +334,7 @@ class RunningEngine implements Engine {
     await end(() => loop?.finish())
     await end(async () => this.written)
     await end(async () => ledger?.close())
-    await end(async () => recording?.close())
+    await this.closeRecording(recording)
     await end(async () => lease?.release())
     const because = this.failure === undefined ? 'asked' : 'failed'
     const atMs = this.clock.now()

@@ -66,7 +66,7 @@ export function standingOf(
       String(outcome.point ?? ''),
     ]),
     returnRatio,
-    stakeMax: stakeLimit(outcome, options),
+    stakeMax: stakeLimit(outcome, market.book, options),
     reasons: () => (reasons ??= lastingReasons(input)),
     last: undefined,
   }

@@ -12,8 +12,17 @@ export function returnRatioOf({ price }: BookOutcome, commission: Rational | und
     : returnAfterCommission(price.returnRatio, commission)
 }
 
-/** Returns the largest stake: what the feed says that the book takes, or what was asked for. */
-export function stakeLimit({ betLimit }: BookOutcome, { maxStake }: ScanOptions): Cents {
-  if (betLimit === undefined) return maxStake.amount
-  return maxStake.isDefault ? betLimit : (Math.min(maxStake.amount, betLimit) as Cents)
+/**
+ * Returns the largest stake at a book: its own limit where the user set one, else what the feed says that
+ * the book takes, or what was asked for. Never more than the feed says, but of a default.
+ */
+export function stakeLimit(
+  { betLimit }: BookOutcome,
+  book: string,
+  { books, maxStake }: ScanOptions,
+): Cents {
+  const own = books?.find(({ key }) => key === book)?.maxStakeCents
+  const chosen = own ?? (maxStake.isDefault ? undefined : maxStake.amount)
+  if (betLimit === undefined) return chosen ?? maxStake.amount
+  return chosen === undefined ? betLimit : (Math.min(chosen, betLimit) as Cents)
 }

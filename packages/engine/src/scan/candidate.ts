@@ -20,12 +20,13 @@ import {
   kalshiRoundingAt,
   kalshiTakerTable,
 } from '@arbkit/core'
-import type { ContractBook } from '../session/contract-books.ts'
+import type { ContractBook } from '../session/market-book.ts'
 import type { ContractState, MarketState } from '../session/market-state.ts'
 import type { BetStanding, LastFinding } from './bet-standing.ts'
-import { profitReasons, reasonsAgain, reasonsOf } from './judge.ts'
+import { bookReasons, profitReasons, reasonsAgain, reasonsOf } from './judge.ts'
 import { NEAR_MISS_RETURN, type ScanOptions } from './options.ts'
 import type { Candidate, CandidateInput } from './priced-candidate.ts'
+import type { Reason } from './reasons.ts'
 
 /** Moment and options of a scan. */
 export interface ScanContext {
@@ -44,6 +45,8 @@ export interface PricedAgainst {
   /** What an order costs all in; undefined where the fee is not believed. */
   readonly costs: () => AllInTable | undefined
   readonly ladder: (side: ContractSide) => AskLadder
+  /** What is wrong with the book, for whoever buys a side. */
+  readonly bookReasons: (side: ContractSide) => readonly Reason[]
 }
 
 /** Reads what a contract is bought at; undefined where no book of it is known. */
@@ -55,6 +58,7 @@ export function pricedAgainst(marketId: string, state: MarketState): PricedAgain
   let feeRate: KalshiFeeRate | undefined
   let costs: AllInTable | 'not-believed' | undefined
   const ladders: Partial<Record<ContractSide, AskLadder>> = {}
+  const reasons: Partial<Record<ContractSide, readonly Reason[]>> = {}
   return {
     contract: quoted,
     feeRate: () => (feeRate ??= state.feeRateOf(quoted)),
@@ -63,6 +67,7 @@ export function pricedAgainst(marketId: string, state: MarketState): PricedAgain
       return costs === 'not-believed' ? undefined : costs
     },
     ladder: (side) => (ladders[side] ??= book.levels.askLadder(side)),
+    bookReasons: (side) => (reasons[side] ??= bookReasons(quoted, side)),
   }
 }
 
@@ -117,7 +122,8 @@ export function pricedCandidate(
     oddsArrival: state.oddsArrivalOf(input.pair.odds.eventId),
   }
   const lasting = standing.reasons()
-  return { ...priced, reasons: reasonsOf(priced, { lasting, profit: last.reasons, options }) }
+  const about = { book: against.bookReasons(input.side), lasting, profit: last.reasons, options }
+  return { ...priced, reasons: reasonsOf(priced, about) }
 }
 
 /** What it came to the last time, where the ladder and the costs are sure to give the same again. */

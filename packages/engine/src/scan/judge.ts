@@ -2,36 +2,40 @@
  * The verdict on a candidate: every reason that keeps it from being an opportunity.
  * @module
  */
-import { Decimal, type Finding, MATCH_CONFIDENCE_MIN, rationalToDecimal } from '@arbkit/core'
+import {
+  type ContractSide,
+  Decimal,
+  type Finding,
+  MATCH_CONFIDENCE_MIN,
+  rationalToDecimal,
+} from '@arbkit/core'
 import { bookKindOf } from '@arbkit/odds'
 import { orderBookReasons, outlierReasons, tradingReasons, underroundReasons } from './bad-data.ts'
 import { formatDuration } from './duration.ts'
+import type { ContractState } from '../session/market-state.ts'
 import { CLOCK_SKEW_MAX_MS, type ScanOptions } from './options.ts'
 import type { CandidateInput, PricedCandidate } from './priced-candidate.ts'
 import { byPrecedence, type Reason, type ReasonCode } from './reasons.ts'
 
 /**
  * Returns every reason against a candidate, most fundamental first; empty where there is none.
- * @param about what {@link lastingReasons} and {@link profitReasons} say of it.
+ * @param about what {@link bookReasons}, {@link lastingReasons} and {@link profitReasons} say of it.
  */
 export function reasonsOf(
   candidate: PricedCandidate,
   {
+    book,
     lasting,
     profit,
     options,
   }: {
+    readonly book: readonly Reason[]
     readonly lasting: readonly Reason[]
     readonly profit: readonly Reason[]
     readonly options: ScanOptions
   },
 ): readonly Reason[] {
-  return byPrecedence([
-    ...passingReasons(candidate, options),
-    ...bookReasons(candidate),
-    ...lasting,
-    ...profit,
-  ])
+  return byPrecedence([...passingReasons(candidate, options), ...book, ...lasting, ...profit])
 }
 
 /** Returns the reasons that lie in the pair and in the bet's quotes: they stand while those do. */
@@ -66,6 +70,8 @@ function passingReasons(candidate: PricedCandidate, options: ScanOptions): Reaso
   ]
 }
 
+const NONE: readonly Reason[] = []
+
 function venueReasons({ commission, market, pair, isPaired }: CandidateInput): Reason[] {
   const reasons: Reason[] = []
   if (commission === undefined) {
@@ -86,7 +92,8 @@ function venueReasons({ commission, market, pair, isPaired }: CandidateInput): R
   return reasons
 }
 
-function clockReasons({ market, contractAgeMs, betAgeMs }: PricedCandidate): Reason[] {
+function clockReasons({ market, contractAgeMs, betAgeMs }: PricedCandidate): readonly Reason[] {
+  if (Math.min(contractAgeMs, betAgeMs) >= -CLOCK_SKEW_MAX_MS) return NONE
   return [
     { name: 'kalshi', ageMs: contractAgeMs },
     { name: market.book, ageMs: betAgeMs },
@@ -101,13 +108,13 @@ function clockReasons({ market, contractAgeMs, betAgeMs }: PricedCandidate): Rea
 function staleReasons(
   { market, contractAgeMs, betAgeMs, isInPlay }: PricedCandidate,
   { maxAge }: ScanOptions,
-): Reason[] {
+): readonly Reason[] {
   const feedMax = isInPlay ? maxAge.feedInPlayMs : maxAge.feedPreGameMs
+  if (contractAgeMs <= maxAge.exchangeMs && betAgeMs <= feedMax) return NONE
   const legs = [
     { name: 'kalshi', ageMs: contractAgeMs, maxMs: maxAge.exchangeMs },
     { name: market.book, ageMs: betAgeMs, maxMs: feedMax },
   ].filter(({ ageMs, maxMs }) => ageMs > maxMs)
-  if (legs.length === 0) return []
   const detail = legs
     .map(
       ({ name, ageMs, maxMs }) =>
@@ -117,9 +124,12 @@ function staleReasons(
   return [{ code: 'stale', detail }]
 }
 
-function bookReasons({ contract, side }: PricedCandidate): Reason[] {
-  const { book, market } = contract
-  if (book === undefined) return []
+/** Returns the reasons that lie in the book from which a side would be bought. */
+export function bookReasons(
+  { book, market }: ContractState,
+  side: ContractSide,
+): readonly Reason[] {
+  if (book === undefined) return NONE
   const outOfSync: Reason[] = book.isInSync
     ? []
     : [{ code: 'out-of-sync', detail: 'updates of the order book were missed' }]

@@ -17,6 +17,8 @@ export interface BookChoice {
   readonly key: string
   /** Commission on net winnings, 0 to below 1; undefined where none was named. */
   readonly commission: Rational | undefined
+  /** Largest bet there; the one for all books where left out. */
+  readonly maxStakeCents?: Cents | undefined
 }
 
 /** How old a quote may be, milliseconds. */

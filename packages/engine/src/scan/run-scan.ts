@@ -17,6 +17,8 @@ export interface FrameSource {
   /** Name for people; not a path. */
   readonly name: string
   frames(): AsyncIterable<Frame> | Iterable<Frame>
+  /** The same frames, many at a time; what can not give them so leaves it out. */
+  frameBatches?(): AsyncIterable<Iterable<Frame>>
   /** What was incomplete; asked after the frames were read. */
   problems(): readonly string[]
 }
@@ -34,6 +36,7 @@ export async function sessionSource(dir: string, name: string): Promise<FrameSou
   return {
     name,
     frames: () => session.frames(),
+    frameBatches: () => session.frameBatches(),
     problems: () =>
       session.problems().map((problem: SessionProblem) => describeSessionProblem(problem)),
   }

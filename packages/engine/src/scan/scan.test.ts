@@ -260,12 +260,16 @@ describe('what is not listed', () => {
 })
 
 describe('the largest stake', () => {
-  const stakeOf = async (betLimit: number | undefined, maxStake: ScanOptions['maxStake']) => {
+  const stakeOf = async (
+    betLimit: number | undefined,
+    maxStake: ScanOptions['maxStake'],
+    books?: ScanOptions['books'],
+  ) => {
     const deep: Case = {
       noBids: [['0.54', '100000.00']],
       ...(betLimit === undefined ? {} : { betLimit }),
     }
-    const [found] = (await scan(deep, { maxStake })).opportunities
+    const [found] = (await scan(deep, { maxStake, books })).opportunities
     const { stake, stakeMax } = found!.legs[1]
     // Whole contracts: less than what one more would take is left.
     expect(Number(stakeMax) - Number(stake)).toBeGreaterThanOrEqual(0)
@@ -285,5 +289,16 @@ describe('the largest stake', () => {
     ["the user's $500 under the feed's", 2000, said(500), '500.00'],
   ] as const)('is %s', async (_name, betLimit, maxStake, expected) => {
     expect(await stakeOf(betLimit, maxStake)).toEqual([expected, 'stake-limit'])
+  })
+
+  it.each([
+    ["the book's own before the one for all", undefined, said(900), 250, '250.00'],
+    ["the book's own, were it larger", undefined, unsaid, 700, '700.00'],
+    ["the feed's under the book's own", 300, unsaid, 700, '300.00'],
+    ['the one for all where the book has none', undefined, said(900), undefined, '900.00'],
+  ] as const)('is %s', async (_name, betLimit, maxStake, own, expected) => {
+    const maxStakeCents = own === undefined ? undefined : cents(own * 100)
+    const books = [{ key: 'draftkings', commission: undefined, maxStakeCents }]
+    expect(await stakeOf(betLimit, maxStake, books)).toEqual([expected, 'stake-limit'])
   })
 })

@@ -6,59 +6,32 @@
 import { type BookSnapshot, OrderBook } from '@arbkit/core'
 import type { StreamMessage } from '@arbkit/kalshi'
 import type { Arrival } from './frame-request.ts'
-
-/** A book and where it stands. */
-export interface ContractBook {
-  readonly levels: OrderBook
-  /** The moment it is known to be right for, Unix ms: a stream's last frame, or the response's time. */
-  readonly asOfMs: number
-  /** False after a gap in the stream's numbering, until a new snapshot. */
-  readonly isInSync: boolean
-  readonly origin: 'stream' | 'order-book' | 'best-quotes'
-  /** The frame that last changed it. */
-  readonly arrival: Arrival
-}
-
-/** A stream, told from others by its name. */
-interface Connection {
-  /** Its last frame, Unix ms: a synced book is as old as that, not as its last change. */
-  heardMs: number | undefined
-  /** Last running number of each subscription; of messages that name none under undefined. */
-  readonly lastSeq: Map<number | undefined, number>
-}
-
-/** A book that a stream keeps up to date. */
-interface Streamed {
-  readonly levels: OrderBook
-  arrival: Arrival
-  readonly connection: Connection
-  /** The subscription in it. */
-  readonly sid: number | undefined
-  /** Since when updates were missed: the last moment at which it was right. Undefined while in sync. */
-  lostMs: number | undefined
-}
-
-/** A book that a response held. */
-interface Answered {
-  readonly levels: OrderBook
-  readonly origin: 'order-book' | 'best-quotes'
-  readonly arrival: Arrival
-}
+import { type Connection, type ContractBook, MarketBook } from './market-book.ts'
 
 /** Codes of stream errors after which a subscription is over (AsyncAPI of 2026-08-22, error codes). */
 const SUBSCRIPTION_OVER: ReadonlySet<number> = new Set([10, 17, 25])
 
 const NONE: ReadonlyMap<string, undefined> = new Map()
 
-/** Books by market. What streams and responses say stands side by side: the newer is asked for. */
+/** Books by market. */
 export class ContractBooks {
-  private readonly streamed = new Map<string, Streamed>()
-  private readonly answered = new Map<string, Answered>()
+  private readonly books = new Map<string, MarketBook>()
+  /** Those that a stream ever had, in the order in which it began them. */
+  private readonly streamed = new Set<MarketBook>()
   private readonly connections = new Map<string, Connection>()
   /** With the moment that each book was right for until then. */
   private touched = new Map<string, number | undefined>()
-  /** Markets with a response newer than their stream: its next frame may make the stream the newer one. */
-  private readonly contested = new Set<string>()
+  /** Those with a response newer than their stream: its next frame may make the stream the newer one. */
+  private readonly contested = new Set<MarketBook>()
+
+  /** Returns a market's book: the same object whenever it is asked for, and before anything is known. */
+  of(marketId: string): MarketBook {
+    const known = this.books.get(marketId)
+    if (known !== undefined) return known
+    const made = new MarketBook(marketId)
+    this.books.set(marketId, made)
+    return made
+  }
 
   /**
    * Returns the markets whose book may have changed since this was last asked. A book that only grew older,
@@ -73,8 +46,8 @@ export class ContractBooks {
   }
 
   /** Notes a book that may be another from now on, before it is. */
-  private touch(marketId: string, beforeMs = this.asOfMsOf(marketId)): void {
-    if (!this.touched.has(marketId)) this.touched.set(marketId, beforeMs)
+  private touch(book: MarketBook, beforeMs = book.asOfMs()): void {
+    if (!this.touched.has(book.marketId)) this.touched.set(book.marketId, beforeMs)
   }
 
   /** Notes a market's book from a response, unless a newer one, or a deeper one of that time, is known. */
@@ -84,39 +57,44 @@ export class ContractBooks {
     origin: 'order-book' | 'best-quotes',
     arrival: Arrival,
   ): void {
-    const known = this.answered.get(marketId)
+    const book = this.of(marketId)
+    const known = book.answered
     if (known !== undefined) {
       if (known.arrival.atMs > arrival.atMs) return
       const isShallower = origin === 'best-quotes' && known.origin === 'order-book'
       if (isShallower && known.arrival.atMs === arrival.atMs) return
     }
-    this.touch(marketId)
-    if (this.streamed.has(marketId)) this.contested.add(marketId)
-    this.answered.set(marketId, { levels: OrderBook.of(snapshot), origin, arrival })
+    this.touch(book)
+    if (book.streamed !== undefined) this.contested.add(book)
+    book.answered = { levels: OrderBook.of(snapshot), origin, arrival }
   }
 
   /** Applies a message of a stream. `name` tells streams apart. */
   apply(message: StreamMessage, name: string, arrival: Arrival): void {
     const connection = this.connectionOf(name)
     const heardMs = connection.heardMs ?? arrival.atMs
-    if (message.tag === 'snapshot' || message.tag === 'delta') this.touch(message.marketId)
+    const isOfBook = message.tag === 'snapshot' || message.tag === 'delta'
+    const book = isOfBook ? this.of(message.marketId) : undefined
+    if (book !== undefined) this.touch(book)
     if (this.contested.size > 0) this.touchContested(connection)
     // A clock that is set back makes no book older.
     connection.heardMs = Math.max(heardMs, arrival.atMs)
     if (this.contested.size > 0) this.settleContested(connection)
     const sid = 'sid' in message ? message.sid : undefined
     if (isMissed(connection, sid, message)) this.lose(connection, heardMs, { sid })
-    if (message.tag === 'delta') {
-      const book = this.streamed.get(message.marketId)
+    if (book === undefined) this.control(message, connection, heardMs)
+    else if (message.tag === 'delta') {
+      const { streamed } = book
       // A change of a book whose snapshot never came says nothing; nor does one of another subscription.
-      if (book?.connection !== connection || book.sid !== sid) return
-      book.levels.apply(message.delta)
-      book.arrival = arrival
+      if (streamed?.connection !== connection || streamed.sid !== sid) return
+      streamed.levels.apply(message.delta)
+      streamed.arrival = arrival
     } else if (message.tag === 'snapshot') {
       const levels = OrderBook.of(message.book)
-      this.streamed.set(message.marketId, { levels, arrival, connection, sid, lostMs: undefined })
-      if (this.answered.has(message.marketId)) this.contested.add(message.marketId)
-    } else this.control(message, connection, heardMs)
+      book.streamed = { levels, arrival, connection, sid, lostMs: undefined }
+      this.streamed.add(book)
+      if (book.answered !== undefined) this.contested.add(book)
+    }
   }
 
   /** What ends subscriptions, or says which markets they are about. */
@@ -143,56 +121,22 @@ export class ContractBooks {
 
   /** Whichever of stream and response is the newer now: the book may be another than before. */
   private touchContested(connection: Connection): void {
-    for (const marketId of this.contested) {
-      const streamed = this.streamed.get(marketId)
+    for (const book of this.contested) {
+      const { streamed } = book
       // A book that was lost grows no newer: its next snapshot is looked at anyway.
-      if (streamed?.connection === connection && streamed.lostMs === undefined) this.touch(marketId)
+      if (streamed?.connection === connection && streamed.lostMs === undefined) this.touch(book)
     }
   }
 
   private settleContested(connection: Connection): void {
-    for (const marketId of this.contested) {
-      const streamed = this.streamed.get(marketId)
-      if (streamed?.connection !== connection || streamed.lostMs !== undefined) continue
-      const answeredMs = this.answered.get(marketId)?.arrival.atMs ?? -Infinity
-      if (asOf(streamed) >= answeredMs) this.contested.delete(marketId)
+    for (const book of this.contested) {
+      if (book.streamed?.connection === connection && book.isFollowed()) this.contested.delete(book)
     }
   }
 
   /** Returns a market's book, if any is known: the newest, and of one moment the stream's. */
   bookOf(marketId: string): ContractBook | undefined {
-    const streamed = this.streamed.get(marketId)
-    const answered = this.answered.get(marketId)
-    const streamedMs = streamed === undefined ? -Infinity : asOf(streamed)
-    if (streamed !== undefined && streamedMs >= (answered?.arrival.atMs ?? -Infinity)) {
-      const { levels, arrival, lostMs } = streamed
-      const isInSync = lostMs === undefined
-      return { levels, arrival, isInSync, origin: 'stream', asOfMs: streamedMs }
-    }
-    return answered && { ...answered, isInSync: true, asOfMs: answered.arrival.atMs }
-  }
-
-  /** Returns the levels of a market's book, as {@link bookOf} has it. */
-  levelsOf(marketId: string): OrderBook | undefined {
-    const streamed = this.streamed.get(marketId)
-    const answered = this.answered.get(marketId)
-    if (streamed === undefined || answered === undefined) return (streamed ?? answered)?.levels
-    return asOf(streamed) >= answered.arrival.atMs ? streamed.levels : answered.levels
-  }
-
-  /** Returns the moment a market's book is right for, as {@link bookOf} has it. */
-  asOfMsOf(marketId: string): number | undefined {
-    const streamed = this.streamed.get(marketId)
-    const answeredMs = this.answered.get(marketId)?.arrival.atMs
-    if (streamed === undefined) return answeredMs
-    return Math.max(asOf(streamed), answeredMs ?? -Infinity)
-  }
-
-  /** Returns whether a market's book is a stream's, in sync: only such a one is confirmed without a change. */
-  isFollowed(marketId: string): boolean {
-    const streamed = this.streamed.get(marketId)
-    if (streamed === undefined || streamed.lostMs !== undefined) return false
-    return asOf(streamed) >= (this.answered.get(marketId)?.arrival.atMs ?? -Infinity)
+    return this.books.get(marketId)?.book()
   }
 
   /**
@@ -204,19 +148,16 @@ export class ContractBooks {
     heardMs: number,
     which: 'whole' | { readonly sid: number | undefined; readonly kept?: ReadonlySet<string> },
   ): void {
-    for (const [marketId, book] of this.streamed) {
-      if (book.connection !== connection) continue
-      if (which !== 'whole' && (book.sid !== which.sid || which.kept?.has(marketId) === true)) {
-        continue
+    for (const book of this.streamed) {
+      const { streamed, marketId } = book
+      if (streamed?.connection !== connection) continue
+      if (which !== 'whole') {
+        if (streamed.sid !== which.sid || which.kept?.has(marketId) === true) continue
       }
-      this.touch(marketId, book.lostMs ?? Math.max(book.arrival.atMs, heardMs))
-      book.lostMs ??= heardMs
+      this.touch(book, streamed.lostMs ?? Math.max(streamed.arrival.atMs, heardMs))
+      streamed.lostMs ??= heardMs
     }
   }
-}
-
-function asOf({ lostMs, arrival, connection }: Streamed): number {
-  return lostMs ?? Math.max(arrival.atMs, connection.heardMs ?? 0)
 }
 
 /** A gap in the numbering of a subscription means that updates of any of its books were missed. */

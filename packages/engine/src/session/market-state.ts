@@ -10,7 +10,6 @@ import {
   type KalshiFeeRate,
   isRecord,
   type OddsListing,
-  type OrderBook,
   printable,
   SessionError,
 } from '@arbkit/core'
@@ -30,7 +29,7 @@ import {
 } from '@arbkit/kalshi'
 import { parseOdds } from '@arbkit/odds'
 import type { Frame } from '@arbkit/store'
-import { type ContractBook, ContractBooks } from './contract-books.ts'
+import { ContractBooks } from './contract-books.ts'
 import { FeeBook } from './fee-book.ts'
 import {
   type Arrival,
@@ -38,6 +37,7 @@ import {
   parseFrameRequest,
   type PayloadShape,
 } from './frame-request.ts'
+import type { ContractBook, MarketBook } from './market-book.ts'
 import { MilestoneBook } from './milestone-book.ts'
 import { type OddsEvent, OddsQuotes } from './odds-quotes.ts'
 import { ResultBook } from './result-book.ts'
@@ -100,6 +100,7 @@ export class MarketState {
   /** What markets were settled at. */
   readonly results = new ResultBook()
   private readonly settledFees = new SettledFees(this.fees)
+  private lastRequest: { readonly given: unknown; readonly read: FrameRequest } | undefined
   private lastMs = 0
   private count = 0
 
@@ -120,25 +121,37 @@ export class MarketState {
    */
   apply(frame: Frame): void {
     if ('text' in frame) throw new SessionError(`frame ${frame.seq} holds text, not JSON`)
-    const request = parseFrameRequest(frame.request)
-    const received: Received = {
-      body: frame.body,
-      request,
-      arrival: {
-        frameSeq: frame.seq,
-        atMs: frame.t,
-        file: request.file,
-        path: request.path,
-        timeSource: request.timeSource,
-      },
-      at: { source: request.file, path: request.path },
+    const request = this.requestOf(frame)
+    const { shape, file, path, timeSource } = request
+    const arrival = { frameSeq: frame.seq, atMs: frame.t, file, path, timeSource }
+    if (!this.takeDelta(frame.body, request, arrival)) {
+      if (!Object.hasOwn(this.handlers, shape)) {
+        throw new SessionError(`frame ${frame.seq} has an unknown shape: ${printable(shape)}`)
+      }
+      const at = { source: file, path }
+      this.handlers[shape as PayloadShape]({ body: frame.body, request, arrival, at })
     }
-    if (!Object.hasOwn(this.handlers, request.shape)) {
-      throw new SessionError(`frame ${frame.seq} has an unknown shape: ${printable(request.shape)}`)
-    }
-    this.handlers[request.shape as PayloadShape](received)
     this.lastMs = Math.max(this.lastMs, frame.t)
     this.count += 1
+  }
+
+  /** A reader gives frames of the same request the same object. */
+  private requestOf({ request }: Frame): FrameRequest {
+    const { lastRequest } = this
+    if (request !== undefined && lastRequest?.given === request) return lastRequest.read
+    const read = parseFrameRequest(request)
+    this.lastRequest = { given: request, read }
+    return read
+  }
+
+  /** Takes the one message that a stream sends all day; false of every other. */
+  private takeDelta(body: unknown, request: FrameRequest, arrival: Arrival): boolean {
+    if (request.shape !== 'kalshi-ws-stream') return false
+    const delta = plainDelta(body, request.usesYesPrices === true)
+    if (delta === undefined) return false
+    this.noteTicker(delta.marketId)
+    this.books.apply(delta, request.file, arrival)
+    return true
   }
 
   /** Returns what has changed since this was last asked. */
@@ -187,11 +200,6 @@ export class MarketState {
     return eventType === undefined ? this.lifecycles.get(marketId) : { eventType, isTrading: false }
   }
 
-  /** Returns whether a contract's book is confirmed by whatever its stream says. */
-  isBookFollowed(marketId: string): boolean {
-    return this.books.isFollowed(marketId)
-  }
-
   /** Returns a number that grows with everything new that is said about fees. */
   feesVersion(): number {
     return this.fees.version
@@ -210,14 +218,9 @@ export class MarketState {
     return this.markets.get(marketId)?.feeWaiverUntilMs
   }
 
-  /** Returns the moment a contract's book is right for, as {@link contractOf} has it. */
-  bookAsOfMs(marketId: string): number | undefined {
-    return this.books.asOfMsOf(marketId)
-  }
-
-  /** Returns the levels of a contract's book, as {@link contractOf} has it. */
-  levelsOf(marketId: string): OrderBook | undefined {
-    return this.books.levelsOf(marketId)
+  /** Returns a contract's book, as {@link contractOf} has it: the same object whenever it is asked for. */
+  marketBookOf(marketId: string): MarketBook {
+    return this.books.of(marketId)
   }
 
   /** Returns where an odds event was last listed. */
@@ -266,8 +269,7 @@ export class MarketState {
     },
     'kalshi-ws-stream': ({ body, at, request, arrival }) => {
       const usesYesPrices = request.usesYesPrices === true
-      const message =
-        plainDelta(body, usesYesPrices) ?? parseStreamMessage(body, at, { usesYesPrices })
+      const message = parseStreamMessage(body, at, { usesYesPrices })
       if (message.tag === 'snapshot' || message.tag === 'delta') this.noteTicker(message.marketId)
       if (message.tag === 'lifecycle') this.noteLifecycle(message)
       if (message.tag === 'fee-update') {

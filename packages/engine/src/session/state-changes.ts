@@ -3,10 +3,13 @@
  * @module
  */
 
+/** Ids, each once. */
+export type Ids = Pick<ReadonlySet<string>, 'has' | 'keys' | 'size'>
+
 /** Changes of a market state. */
 export interface StateChanges {
   /** Market ids whose book, market or trading may be another. */
-  readonly contracts: ReadonlySet<string>
+  readonly contracts: Ids
   /** Of those whose book may be another: the last moment it was right for before, Unix ms. */
   readonly booksBeforeMs: ReadonlyMap<string, number | undefined>
   /** Market ids whose listing may be another, new ones included: what matching reads. */
@@ -48,12 +51,15 @@ export class ChangeNotes {
     readonly oddsEvents: ReadonlySet<string>
   }): StateChanges {
     const { contracts, contractListings, areFeesNew, isTradingNew } = this
-    for (const marketId of more.books.keys()) contracts.add(marketId)
-    if (contracts.size > 0) this.contracts = new Set()
     if (contractListings.size > 0) this.contractListings = new Set()
     this.areFeesNew = false
     this.isTradingNew = false
     const { books: booksBeforeMs, oddsEvents } = more
-    return { contracts, contractListings, areFeesNew, isTradingNew, booksBeforeMs, oddsEvents }
+    const rest = { contractListings, areFeesNew, isTradingNew, booksBeforeMs, oddsEvents }
+    // Of most turns books are all that has changed.
+    if (contracts.size === 0) return { contracts: booksBeforeMs, ...rest }
+    this.contracts = new Set()
+    for (const marketId of booksBeforeMs.keys()) contracts.add(marketId)
+    return { contracts, ...rest }
   }
 }

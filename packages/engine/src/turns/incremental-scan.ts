@@ -123,7 +123,7 @@ export class IncrementalScan {
     }
     for (const kept of judge) look(kept, judgeKept)
     this.lastMs = context.nowMs
-    const [evaluated, judged] = [evaluate.size, judge.size]
+    const [evaluated, judged] = [evaluate.length, judge.length]
     return { evaluated, judged, isMatched, changes, pairs, farFromPaying, unpriceable }
   }
 
@@ -152,17 +152,39 @@ export class IncrementalScan {
   }
 
   /** What has to be looked at, in an order that the frames alone give. */
-  private workOf(
-    changes: StateChanges,
-    context: ScanContext,
-  ): { readonly evaluate: ReadonlySet<KeptPair>; readonly judge: ReadonlySet<KeptPair> } {
-    const evaluate = new Set<KeptPair>(this.unseen)
-    this.unseen = []
+  private workOf(changes: StateChanges, context: ScanContext): Work {
+    const { contracts, oddsEvents, areFeesNew, isTradingNew } = changes
+    const { unseen } = this
+    this.unseen = NO_PAIRS
     const feesMs = Math.max(this.state.lastFeeChangeMs(), lastRoundingMs(context.nowMs))
-    const areAll = changes.areFeesNew || feesMs !== this.feesMs
+    const areAll = areFeesNew || feesMs !== this.feesMs
     this.feesMs = feesMs
+    const isTime = this.awaiting.size > 0 || context.nowMs >= this.nextMs
+    const isOneBook = contracts.size <= 1 && oddsEvents.size === 0 && unseen.length === 0
+    if (isOneBook && !areAll && !isTradingNew && !isTime) {
+      const [marketId] = contracts.keys()
+      const pairs = marketId === undefined ? undefined : this.byMarket.get(marketId)
+      return { evaluate: pairs ?? NO_PAIRS, judge: NO_PAIRS }
+    }
+    return this.allWorkOf(changes, { context, unseen, areAll })
+  }
+
+  private allWorkOf(
+    changes: StateChanges,
+    {
+      context,
+      unseen,
+      areAll,
+    }: {
+      readonly context: ScanContext
+      readonly unseen: readonly KeptPair[]
+      readonly areAll: boolean
+    },
+  ): Work {
+    const { feesMs } = this
+    const evaluate = new Set<KeptPair>(unseen)
     if (areAll) for (const kept of this.kept) evaluate.add(kept)
-    for (const marketId of changes.contracts) {
+    for (const marketId of changes.contracts.keys()) {
       for (const kept of this.byMarket.get(marketId) ?? []) evaluate.add(kept)
     }
     for (const eventId of changes.oddsEvents) {
@@ -181,7 +203,7 @@ export class IncrementalScan {
       } else if (work === 'judge') judge.add(kept)
       else this.watch(kept)
     }
-    return { evaluate, judge }
+    return { evaluate: [...evaluate], judge: [...judge] }
   }
 
   /** Those that time asks for, or may. */
@@ -198,22 +220,24 @@ export class IncrementalScan {
 
   /** Puts a pair where it is found when it has to be looked at again. */
   private watch(kept: KeptPair): void {
-    setIn(this.near, kept, kept.evaluation.candidates.length > 0)
+    const isNear = kept.evaluation.candidates.length > 0
+    const isToWatch = isNear || kept.nextMs < Infinity || kept.awaitsBook
+    if (!isToWatch && !kept.isWatched) return
+    kept.isWatched = isToWatch
+    setIn(this.near, kept, isNear)
     setIn(this.timed, kept, kept.nextMs < Infinity)
     setIn(this.awaiting, kept, kept.awaitsBook)
     this.nextMs = Math.min(this.nextMs, kept.nextMs)
   }
 
   /** Until when a pair's book was right before this turn. */
-  private beforeMsOf({ prepared }: KeptPair, { booksBeforeMs }: StateChanges): number | undefined {
-    const { marketId } = prepared.pair.contract
-    return booksBeforeMs.has(marketId)
-      ? booksBeforeMs.get(marketId)
-      : this.state.bookAsOfMs(marketId)
+  private beforeMsOf({ book }: KeptPair, { booksBeforeMs }: StateChanges): number | undefined {
+    const { marketId } = book
+    return booksBeforeMs.has(marketId) ? booksBeforeMs.get(marketId) : book.asOfMs()
   }
 
   /** Pairs of the last matching that nobody has looked at. */
-  private unseen: readonly KeptPair[] = []
+  private unseen: readonly KeptPair[] = NO_PAIRS
 
   /** Matches what was listed otherwise, and returns pairs that are gone. */
   private match(changes: StateChanges): readonly KeptPair[] {
@@ -247,7 +271,7 @@ export class IncrementalScan {
         before.prepared = { ...before.prepared, pair }
         return before
       }
-      const made = keptPair(pair, isPaired, this.options)
+      const made = keptPair(pair, isPaired, this.context())
       unseen.push(made)
       return made
     }
@@ -269,6 +293,14 @@ export class IncrementalScan {
     return gone.filter(({ evaluation }) => evaluation.candidates.length > 0)
   }
 }
+
+/** What a turn has to look at, each once. */
+interface Work {
+  readonly evaluate: readonly KeptPair[]
+  readonly judge: readonly KeptPair[]
+}
+
+const NO_PAIRS: readonly KeptPair[] = []
 
 function setIn(set: Set<KeptPair>, kept: KeptPair, isIn: boolean): void {
   if (isIn) set.add(kept)

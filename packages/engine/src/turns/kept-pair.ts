@@ -11,13 +11,16 @@ import {
   isTooLate,
   type PairEvaluation,
 } from '../scan/evaluate-pair.ts'
-import { CLOCK_SKEW_MAX_MS, type ScanOptions } from '../scan/options.ts'
+import { CLOCK_SKEW_MAX_MS } from '../scan/options.ts'
 import { type PreparedPair, preparePair } from '../scan/prepared-pair.ts'
 import type { Candidate } from '../scan/priced-candidate.ts'
+import type { MarketBook } from '../session/market-book.ts'
 
 /** A pair or a suggestion. */
 export interface KeptPair {
   prepared: PreparedPair
+  /** Its contract's. */
+  readonly book: MarketBook
   evaluation: PairEvaluation
   /** When its book was right at its last look, Unix ms; undefined where none is known. */
   asOfMs: number | undefined
@@ -27,6 +30,8 @@ export interface KeptPair {
   nextMs: number
   /** True where its book may make it another by being confirmed. */
   awaitsBook: boolean
+  /** True where it is in some list of those to be looked at again. */
+  isWatched: boolean
   /** What its contract costs while no fee changes; undefined where that is not known. */
   costs: SettledCosts | undefined
 }
@@ -42,14 +47,20 @@ interface SettledCosts {
 export type TimeWork = 'evaluate' | 'judge' | 'nothing'
 
 /** Returns a pair that was not looked at yet. */
-export function keptPair(pair: DecidedPair, isPaired: boolean, options: ScanOptions): KeptPair {
+export function keptPair(
+  pair: DecidedPair,
+  isPaired: boolean,
+  { state, options }: Pick<ScanContext, 'state' | 'options'>,
+): KeptPair {
   return {
     prepared: preparePair(pair, isPaired, options),
+    book: state.marketBookOf(pair.contract.marketId),
     evaluation: NOTHING,
     asOfMs: undefined,
-    marks: [],
+    marks: NO_MARKS,
     nextMs: Infinity,
     awaitsBook: false,
+    isWatched: false,
     costs: undefined,
   }
 }
@@ -66,20 +77,20 @@ export function evaluateKept(kept: KeptPair, feesMs: number, context: ScanContex
  */
 function farNow(kept: KeptPair, feesMs: number, context: ScanContext): PairEvaluation | undefined {
   const { state } = context
-  const { pair, bets } = kept.prepared
+  const { book, prepared } = kept
+  const { pair, bets } = prepared
   const { marketId } = pair.contract
   const isSettled =
-    (state.bookAsOfMs(marketId) ?? -Infinity) >= feesMs &&
-    state.feeWaiverUntilMs(marketId) === undefined
+    (book.asOfMs() ?? -Infinity) >= feesMs && state.feeWaiverUntilMs(marketId) === undefined
   if (!isSettled || bets.length === 0 || isTooLate(pair, context)) return undefined
   const feesVersion = state.feesVersion()
   if (kept.costs?.feesMs !== feesMs || kept.costs.feesVersion !== feesVersion) {
     const table = pricedAgainst(marketId, state)?.costs()
     kept.costs = table && { table, feesMs, feesVersion }
   }
-  const levels = state.levelsOf(marketId)
+  const levels = book.levels()
   if (kept.costs === undefined || levels === undefined) return undefined
-  return farEvaluation(kept.prepared, levels, kept.costs.table)
+  return farEvaluation(prepared, levels, kept.costs.table)
 }
 
 /** Judges its candidates again: their prices stand. */
@@ -112,7 +123,7 @@ export function timeWorkOf(
   const { state, nowMs } = context
   if (isTooLate(pair, context)) return 'nothing'
   if (isTooLate(pair, { ...context, nowMs: lastMs })) return 'evaluate'
-  const asOfMs = state.bookAsOfMs(pair.contract.marketId)
+  const asOfMs = kept.book.asOfMs()
   const waiverMs = state.feeWaiverUntilMs(pair.contract.marketId) ?? -Infinity
   if (waiverMs > lastMs && waiverMs <= nowMs) return 'evaluate'
   const isConfirmed = beforeMs !== undefined && asOfMs !== beforeMs
@@ -130,25 +141,29 @@ function note(kept: KeptPair, feesMs: number, context: ScanContext): void {
   const { prepared, evaluation } = kept
   const { pair } = prepared
   const { state, nowMs, options } = context
-  const asOfMs = state.bookAsOfMs(pair.contract.marketId)
+  const asOfMs = kept.book.asOfMs()
   kept.asOfMs = asOfMs
   if (isTooLate(pair, context)) {
     kept.nextMs = pair.odds.startMs - (options.withinMs ?? Infinity)
     kept.awaitsBook = false
-    kept.marks = []
+    kept.marks = NO_MARKS
     return
   }
   const waiverMs = state.feeWaiverUntilMs(pair.contract.marketId) ?? -Infinity
-  kept.marks = evaluation.candidates.map((each) => markOf(each, asOfMs, context))
+  const { candidates } = evaluation
+  kept.marks =
+    candidates.length === 0 ? NO_MARKS : candidates.map((each) => markOf(each, asOfMs, context))
   kept.nextMs = waiverMs > nowMs ? waiverMs : Infinity
-  for (const each of evaluation.candidates) {
+  for (const each of candidates) {
     kept.nextMs = Math.min(kept.nextMs, nextMarkMs(each, asOfMs, context))
   }
   kept.awaitsBook =
     ((asOfMs !== undefined && asOfMs < Math.max(feesMs, waiverMs)) ||
       kept.marks.some((mark) => (mark & STALE_BOOK) !== 0)) &&
-    state.isBookFollowed(pair.contract.marketId)
+    kept.book.isFollowed()
 }
+
+const NO_MARKS: readonly number[] = []
 
 const IN_PLAY = 1
 const STALE_BOOK = 2

@@ -140,16 +140,20 @@ class DecidingEngine implements TurnEngine {
     this.onTurn?.({ ...when, work })
     const told = this.decidedOn(work.pairs, when)
     const { evaluated, farFromPaying, unpriceable } = work
-    const counted: Decision[] =
-      farFromPaying + unpriceable === 0
-        ? []
-        : [{ tag: 'counted', ...when, evaluated, farFromPaying, unpriceable }]
+    const isCounted = farFromPaying + unpriceable > 0
+    if (this.desk === undefined && told.length === 0 && !isCounted) return NONE
+    const counted: Decision[] = isCounted
+      ? [{ tag: 'counted', ...when, evaluated, farFromPaying, unpriceable }]
+      : []
     return [...told, ...counted, ...this.paperDecisions(when)]
   }
 
   /** What is to be said of candidates; of most turns nothing, as no pair that was looked at has any. */
   private decidedOn(pairs: readonly PairChange[], when: When): readonly Decision[] {
-    if (pairs.length === 0) return this.silent(when.t).flatMap((each) => this.seen(each, when))
+    if (pairs.length === 0) {
+      const silent = this.silent(when.t)
+      return silent.length === 0 ? NONE : silent.flatMap((each) => this.seen(each, when))
+    }
     const { there, gone } = sorted(pairs)
     const ended = [
       ...gone.flatMap((id) => this.missed(id, when)),
@@ -165,7 +169,7 @@ class DecidingEngine implements TurnEngine {
 
   /** What paper trades did since the last turn, and do now. */
   private paperDecisions(when: When): readonly PaperDecision[] {
-    if (this.desk === undefined) return []
+    if (this.desk === undefined) return NONE
     const { opened, state } = this
     const news = [...this.news, ...this.desk.endTurn({ ...when, opened }, state)]
     this.news = []
@@ -224,7 +228,7 @@ class DecidingEngine implements TurnEngine {
 
   /** Opportunities that stand unchanged for so long that they would be forgotten. */
   private silent(nowMs: number): readonly Candidate[] {
-    if (nowMs < this.nextSilentMs) return []
+    if (nowMs < this.nextSilentMs) return NONE
     this.nextSilentMs = nowMs + this.rules.memoryMs / 4
     const context = { state: this.state, nowMs, options: this.options }
     return [...this.live.values()]
@@ -269,6 +273,8 @@ class DecidingEngine implements TurnEngine {
     return { tag: 'expired', ...when, id, cause, reasons }
   }
 }
+
+const NONE: readonly never[] = []
 
 interface When {
   readonly turn: number

@@ -72,7 +72,7 @@ export interface KalshiStreamOptions {
   /** Markets whose books are wanted at first. */
   readonly marketIds?: readonly string[] | undefined
   readonly channels?: readonly ChannelRequest[] | undefined
-  /** Silence after which a sign of life is asked for, ms, above 0; never where left out. */
+  /** Silence of books after which one snapshot is asked for, ms, above 0; half a minute where left out. */
   readonly probeQuietMs?: number | undefined
   /** Undici's where none is given. Has to tell of pings, or quiet connections are taken for dead. */
   readonly openSocket?: OpenSocket | undefined

@@ -11,7 +11,7 @@ import { reconnectDelayMs } from './backoff.ts'
 import { BookSubscription, type SubscriptionNews } from './book-subscription.ts'
 import { BOOK_CHANNEL, BookSync } from './book-sync.ts'
 import { type ChannelRequest, ChannelSubscriptions } from './channel-subscriptions.ts'
-import { commandText, MARKETS_PER_CONNECTION_MAX, USES_YES_PRICES } from './commands.ts'
+import { MARKETS_PER_CONNECTION_MAX, USES_YES_PRICES } from './commands.ts'
 import { meaningOfError } from './error-codes.ts'
 import type {
   BookStatus,
@@ -48,8 +48,6 @@ type Link =
       /** Last message about a book. */
       dataMs: number
       isProbed: boolean
-      /** When a sign of life was last asked for. */
-      askedMs: number
     }
   | { readonly tag: 'closing' }
 
@@ -63,7 +61,7 @@ export interface StreamState {
   wanted: ReadonlyMap<string, number>
   /** When the venue ended subscriptions, the last ones. */
   resubscribedMs: readonly number[]
-  /** Silence after which a sign of life is asked for, ms; Infinity for never. */
+  /** Silence of books after which one snapshot is asked for, ms. */
   readonly probeQuietMs: number
   readonly sync: BookSync
   readonly subscription: BookSubscription
@@ -74,8 +72,8 @@ export interface StreamState {
 export interface StreamStart {
   readonly channels?: readonly ChannelRequest[] | undefined
   /**
-   * Silence after which the venue is asked to list our subscriptions, ms, above 0; never where left out.
-   * Messages come in order: its answer says that quiet books are right for the moment of the question.
+   * Silence of books after which one snapshot is asked for, ms, above 0; {@link DATA_PROBE_MS} where left out.
+   * Pings go on while data does not, but messages come in order: a snapshot says that quiet books are right.
    */
   readonly probeQuietMs?: number | undefined
 }
@@ -85,7 +83,7 @@ export interface StreamStart {
  * @throws {InvalidInputError} a channel twice, or a silence that is not above 0.
  */
 export function createStreamState(options: StreamStart = {}): StreamState {
-  const { probeQuietMs = Infinity } = options
+  const { probeQuietMs = DATA_PROBE_MS } = options
   assertInput(probeQuietMs > 0, `probeQuietMs must be above 0, got ${probeQuietMs}`)
   const sync = new BookSync({ usesYesPrices: USES_YES_PRICES })
   const takeId = (): number => {
@@ -156,8 +154,7 @@ export function reduceStream(state: StreamState, event: StreamEvent): readonly S
 
 function onOpened(state: StreamState, atMs: number, effects: StreamEffect[]): void {
   if (state.link.tag !== 'opening') return
-  const askedMs = atMs
-  state.link = { tag: 'open', sinceMs: atMs, heardMs: atMs, dataMs: atMs, isProbed: false, askedMs }
+  state.link = { tag: 'open', sinceMs: atMs, heardMs: atMs, dataMs: atMs, isProbed: false }
   state.nextCommandId = 1
   state.subscription.reset()
   state.channels.reset()
@@ -327,24 +324,13 @@ function onTick(state: StreamState, atMs: number, effects: StreamEffect[]): void
   } else if (channels.isTimedOut(atMs)) {
     closeLink(state, 'command-timeout', atMs, effects)
   } else {
-    if (silentMs >= DATA_PROBE_MS && !link.isProbed) {
+    if (silentMs >= state.probeQuietMs && !link.isProbed) {
       link.isProbed = true
       subscription.probe()
     }
     report(state, subscription.tick(atMs), atMs, effects)
     send(state, atMs, effects)
-    askForLife(state, atMs, effects)
   }
-}
-
-/** Where nothing was heard and nothing was sent for a while, a command that changes nothing. */
-function askForLife(state: StreamState, atMs: number, effects: StreamEffect[]): void {
-  const { link, subscription, probeQuietMs } = state
-  if (link.tag !== 'open' || !subscription.isListening()) return
-  if (atMs - Math.max(link.heardMs, link.askedMs) < probeQuietMs) return
-  link.askedMs = atMs
-  effects.push({ tag: 'send', text: commandText(state.nextCommandId, { tag: 'list' }) })
-  state.nextCommandId += 1
 }
 
 function onWanted(

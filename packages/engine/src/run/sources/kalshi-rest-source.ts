@@ -33,7 +33,9 @@ export function kalshiRestSource(
   return {
     name: 'kalshi by REST',
     feeds: [FEED],
-    run: async (port, signal) => {
+    run: async (port, stop) => {
+      const failed = new AbortController()
+      const signal = AbortSignal.any([stop, failed.signal])
       const skews = createSkewWatch()
       const send = watchedSend(
         options.venues.kalshi.connect((answer) => {
@@ -47,7 +49,7 @@ export function kalshiRestSource(
       )
       const work: Work = { ...options, listed, port, send, signal }
       const { sleep } = options
-      await Promise.all([
+      const beats = [
         onBeat(sleep, signal, async () => {
           const pauseMs = await discovered(work)
           skews.check()
@@ -70,7 +72,13 @@ export function kalshiRestSource(
         ...(options.openStream === undefined
           ? [onBeat(sleep, signal, async () => booksRead(work))]
           : []),
-      ])
+      ]
+      try {
+        await Promise.all(beats)
+      } finally {
+        failed.abort()
+        await Promise.allSettled(beats)
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Kalshi's stream: the books of everything that is paired, and what becomes of markets. Every message is a
- * frame, as it came; so are pings, which say that quiet books are still right, and our own commands.
+ * frame, as it came; so are our own commands. Pings are none: they were seen to go on while data did not, so
+ * they confirm no book. Where books are silent a snapshot is asked for.
  * @module
  */
 import type { KalshiStream, StreamEffect } from '@arbkit/kalshi'
@@ -9,10 +10,7 @@ import type { EnginePort, EngineSource } from '../engine-source.ts'
 import type { OpenKalshiStream } from './venue-sources-options.ts'
 
 const FEED = 'kalshi/ws'
-/**
- * Silence after which the stream is asked for a sign of life, ms: an engine believes books for two seconds,
- * and the venue pings every ten.
- */
+/** Silence of books after which one snapshot is asked for, ms: an engine believes books for two seconds. */
 export const QUIET_PROBE_MS = 400
 
 /** Returns the source. */
@@ -78,10 +76,7 @@ function listenerOf(port: EnginePort) {
       port.heard(FEED)
       frame(text, atMs, 'kalshi-ws-stream')
     },
-    onHeartbeat: (atMs: number): void => {
-      port.heard(FEED)
-      frame(HEARTBEAT, atMs, 'kalshi-ws-stream')
-    },
+    onHeartbeat: (): void => port.heard(FEED),
     onEffect: (effect: StreamEffect, atMs: number): void => {
       if (listener.isOver) return
       if (effect.tag === 'send') frame(effect.text, atMs, 'kalshi-ws-command')
@@ -95,9 +90,6 @@ function listenerOf(port: EnginePort) {
   }
   return listener
 }
-
-/** A ping has no text; as a frame it confirms the books of its connection. */
-const HEARTBEAT = '{"type":"heartbeat"}'
 
 /** Faults that a person wants to know of; they are over when a book is in sync again. */
 function noteFault(port: EnginePort, effect: StreamEffect): void {

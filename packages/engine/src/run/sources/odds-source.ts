@@ -32,28 +32,53 @@ const FEED = 'the-odds-api'
 /** Between two words to the poller of how near to paying games are, ms. */
 export const EDGES_EVERY_MS = 5_000
 
+/** After which a key that was refused during a run is tried again, ms. */
+export const KEY_RETRY_MS = 60_000
+
 /** Returns the source. It waits for `listed` before anything is paid for. */
 export function oddsSource(options: VenueSourcesOptions, listed: ListedLeagues): EngineSource {
   return {
     name: 'The Odds API',
     feeds: [FEED],
     run: async (port, signal) => {
-      const over = new AbortController()
-      const ended = AbortSignal.any([signal, over.signal])
-      const work: Work = { ...options, listed, port, signal: ended, ...sendersOf(options, port) }
+      const work: Work = { ...options, listed, port, signal, ...sendersOf(options, port) }
       const first = await firstSports(work)
       if (first === undefined) return
-      const poller = await pollerOf(work, first)
-      const polling = poller.run(ended)
-      const telling = Promise.all([keepDiscovering(work, poller), keepTelling(work, poller)])
-      try {
-        await Promise.race([polling, telling])
-      } finally {
-        over.abort()
-        await Promise.allSettled([polling, telling])
+      while (!signal.aborted) {
+        try {
+          await polled(work, first)
+        } catch (error) {
+          // At the start a refused key is a mistake; in a run of days it may be the venue's.
+          if (!isRefusedKey(error)) throw error
+          port.lost(FEED, error.message)
+          await options.sleep(KEY_RETRY_MS, signal).catch(() => undefined)
+        }
       }
     },
   }
+}
+
+/** Polls until the signal is aborted. @throws what ends the poller. */
+async function polled(work: Work, sports: readonly PlayedSport[]): Promise<void> {
+  const over = new AbortController()
+  const signal = AbortSignal.any([work.signal, over.signal])
+  const poller = await pollerOf(work, sports)
+  const polling = poller.run(signal)
+  const telling = Promise.all([
+    keepDiscovering({ ...work, signal }, poller),
+    keepTelling({ ...work, signal }, poller),
+  ])
+  try {
+    await Promise.race([polling, telling])
+  } finally {
+    over.abort()
+    await Promise.allSettled([polling, telling])
+  }
+}
+
+function isRefusedKey(error: unknown): error is Error {
+  if (error instanceof VenuesFailedError) return true
+  return error instanceof OddsApiError && error.kind === 'bad-key'
 }
 
 interface Work extends VenueSourcesOptions {

@@ -966,7 +966,14 @@ export {
   profitUnder,
   type TwoLegPosition,
 } from './sizing/two-leg-position.ts'
-export type { TwoLegOutcome, TwoLegProblem } from './sizing/two-leg-problem.ts'
+export type {
+  BetEnd,
+  ContractShares,
+  OutcomePay,
+  PreparedProblem,
+  TwoLegOutcome,
+  TwoLegProblem,
+} from './sizing/two-leg-problem.ts'
 export {
   bestTwoLeg,
   SIZING_CANDIDATES_MAX,
